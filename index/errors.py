@@ -1,0 +1,46 @@
+"""What can go wrong, as one tree.
+
+    OnrecordError
+    ├── ArticleError         an article cannot be read: missing, empty, not text, bad metadata
+    ├── PassageFileError     a line of passages.jsonl is not a passage
+    ├── VerbatimError        a passage differs from the article text it claims to be a slice of
+    ├── ModelError           an embedding model is missing, altered or unfit
+    ├── IndexFolderError     an index folder is missing, foreign, damaged or of another version
+    ├── QueryError           a question, or a filter on it, cannot be asked
+    └── ServeError           the chat cannot be served: the port is taken, the address is not this machine's
+
+Every message says what, where and what to do next, in one sentence. The commands and the web pages catch the
+root and show the sentence; anything else is a bug and keeps its traceback.
+"""
+
+
+class OnrecordError(Exception):
+    """Root of the tree: a fault that the user can do something about."""
+
+
+class ArticleError(OnrecordError):
+    """An article cannot be read."""
+
+
+class PassageFileError(OnrecordError):
+    """A passage file is missing or one of its lines is not a passage."""
+
+
+class VerbatimError(OnrecordError):
+    """A passage is not the slice of its article's canonical text that it claims to be."""
+
+
+class ModelError(OnrecordError):
+    """An embedding model is missing, altered or unfit."""
+
+
+class IndexFolderError(OnrecordError):
+    """An index folder is missing, foreign, damaged or of another format version."""
+
+
+class QueryError(OnrecordError):
+    """A question, or a filter on it, cannot be asked."""
+
+
+class ServeError(OnrecordError):
+    """The chat cannot be served where it was to be."""

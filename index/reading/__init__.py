@@ -1,0 +1,1 @@
+"""From files as received to articles: one file per format, and what all formats share."""

@@ -1,0 +1,172 @@
+"""Plain text and Markdown files: title, standfirst, byline, date, paragraphs under headings, and the URL at the foot.
+
+White space and Markdown syntax are all that reading changes. Furniture is left out whole, never in part.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.article import PARAGRAPH_BREAK, Article, ArticleMetadata, Paragraph, ParagraphKind, text_sha256
+from index.errors import ArticleError
+from index.reading.blocks import decode_text, ends_sentence, is_cut_by_page_break, split_blocks
+from index.reading.furniture import is_footer_label, is_photo_line, is_related_line, url_of
+from index.reading.header import author_of, published_of, split_byline
+from index.reading.markdown import is_heading_line, without_markdown
+from index.reading.metadata import NOTHING_SUPPLIED, SuppliedMetadata
+
+HEADER_BLOCKS = 6
+"""The byline and the date stand within an article's first blocks; further down "By …" is prose."""
+
+MAX_TITLE_CHARS = 250
+MAX_STANDFIRST_CHARS = 400
+MAX_HEADING_CHARS = 70
+MAX_HEADING_WORDS = 10
+
+_HEADING_START = re.compile(r"[\w“\"'‘¿¡]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    kind: ParagraphKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What stands above the first paragraph, and how many blocks that is."""
+
+    title: str | None = None
+    standfirst: tuple[str, ...] = ()
+    author: str | None = None
+    published: str | None = None
+    n_blocks: int = 0
+
+
+def read_text(
+    data: bytes, article_id: str, supplied: SuppliedMetadata = NOTHING_SUPPLIED, *, name: str | None = None
+) -> Article:
+    """The article in the bytes of a plain text or Markdown file.
+
+    :param supplied: fields that go before what the text states.
+    :param name: what to call the file in an error.
+    :raises ArticleError: where the bytes are no text, are blank, or hold no paragraph beside furniture.
+    """
+    name = name or article_id
+    blocks = split_blocks(decode_text(data, name))
+    header = _read_header(blocks)
+    kept, url = _without_furniture(blocks[header.n_blocks :])
+    body = _classified([without_markdown(block) for block in _joined(kept)])
+    paragraphs = _laid_out([*_head_blocks(header), *body])
+    if not any(paragraph.kind in ("body", "standfirst") for paragraph in paragraphs):
+        raise ArticleError(f"{name} holds no paragraph of an article; put the article's text in it or remove it")
+    text = PARAGRAPH_BREAK.join(paragraph.text for paragraph in paragraphs) + "\n"
+    metadata = ArticleMetadata(
+        id=article_id,
+        title=supplied.title or header.title,
+        author=supplied.author or header.author,
+        publisher=supplied.publisher,
+        published=supplied.published or header.published,
+        url=supplied.url or url,
+        text_sha256=text_sha256(text),
+    )
+    standfirst = supplied.standfirst or PARAGRAPH_BREAK.join(header.standfirst) or None
+    return Article(metadata=metadata, standfirst=standfirst, text=text, paragraphs=tuple(paragraphs))
+
+
+def _read_header(blocks: Sequence[str]) -> _Header:
+    """Title, standfirst, byline and date; a file that begins with its first paragraph has none of them."""
+    top = [without_markdown(block) for block in blocks[:HEADER_BLOCKS]]
+    credits = [i for i in range(1, len(top)) if _states_credit(top, i)]
+    if not credits:
+        title = top[0] if len(blocks) > 1 and _is_title(blocks[0]) else None
+        return _Header(title=title, n_blocks=1 if title else 0)
+    first = credits[0]
+    header = _Header(title=top[0], standfirst=tuple(top[1:first]))
+    if any(len(text) > MAX_STANDFIRST_CHARS for text in header.standfirst):
+        return _Header(title=top[0] if _is_title(blocks[0]) else None, n_blocks=1 if _is_title(blocks[0]) else 0)
+    end = first
+    while end in credits:
+        header = _with_credit(header, top, end)
+        end += 1
+    return replace(header, n_blocks=end)
+
+
+def _states_credit(top: Sequence[str], i: int) -> bool:
+    before_date = i + 1 < len(top) and published_of(top[i + 1]) is not None
+    return published_of(top[i]) is not None or author_of(top[i], before_date=before_date) is not None
+
+
+def _with_credit(header: _Header, top: Sequence[str], i: int) -> _Header:
+    published = published_of(top[i])
+    if published is not None:
+        return replace(header, published=header.published or published)
+    author, published = split_byline(top[i])
+    return replace(header, author=header.author or author, published=header.published or published)
+
+
+def _is_title(block: str) -> bool:
+    if is_heading_line(block):
+        return True
+    return len(block) <= MAX_TITLE_CHARS and (not ends_sentence(block) or block.endswith("?"))
+
+
+def _without_furniture(blocks: Sequence[str]) -> tuple[list[str], str | None]:
+    """The blocks that belong to the article, and the URL that a footer states."""
+    kept: list[str] = []
+    url = None
+    for block in blocks:
+        if is_footer_label(block) or is_photo_line(block) or is_related_line(block):
+            continue
+        stated = url_of(block)
+        if stated is None:
+            kept.append(block)
+        else:
+            url = stated
+    return kept, url
+
+
+def _joined(blocks: Sequence[str]) -> list[str]:
+    """The blocks with those that a page break cut in two made whole, by one space."""
+    whole: list[str] = []
+    for block in blocks:
+        if whole and not is_heading_line(block) and is_cut_by_page_break(whole[-1], block):
+            whole[-1] = f"{whole[-1]} {block}"
+        else:
+            whole.append(block)
+    return whole
+
+
+def _classified(blocks: Sequence[str]) -> Iterator[_Block]:
+    for i, text in enumerate(blocks):
+        if text:
+            is_last = i + 1 == len(blocks)
+            yield _Block("heading" if not is_last and _is_heading(text) else "body", text)
+
+
+def _is_heading(text: str) -> bool:
+    return (
+        len(text) <= MAX_HEADING_CHARS
+        and len(text.split()) <= MAX_HEADING_WORDS
+        and not (ends_sentence(text) and not text.endswith("?"))
+        and bool(_HEADING_START.match(text))
+        and not text[0].islower()
+    )
+
+
+def _head_blocks(header: _Header) -> Iterator[_Block]:
+    if header.title:
+        yield _Block("title", header.title)
+    yield from (_Block("standfirst", text) for text in header.standfirst)
+
+
+def _laid_out(blocks: Sequence[_Block]) -> list[Paragraph]:
+    """The blocks as paragraphs of one text, with their places in it."""
+    paragraphs: list[Paragraph] = []
+    start_char, section = 0, None
+    for number, block in enumerate(blocks, 1):
+        if block.kind == "heading":
+            section = block.text
+        paragraphs.append(Paragraph(block.text, start_char, number, block.kind, section))
+        start_char += len(block.text) + len(PARAGRAPH_BREAK)
+    return paragraphs
