@@ -4,7 +4,7 @@
     ├── ArticleError         an article cannot be read: missing, empty, not text, bad metadata
     ├── PassageFileError     a line of passages.jsonl is not a passage
     ├── VerbatimError        a passage differs from the article text it claims to be a slice of
-    ├── ModelError           an embedding model is missing, altered or unfit
+    ├── ModelError           a model, for embedding or parsing, is missing, altered or unfit
     ├── IndexFolderError     an index folder is missing, foreign, damaged or of another version
     ├── QueryError           a question, or a filter on it, cannot be asked
     └── ServeError           the chat cannot be served: the port is taken, the address is not this machine's
@@ -31,7 +31,7 @@ class VerbatimError(OnrecordError):
 
 
 class ModelError(OnrecordError):
-    """An embedding model is missing, altered or unfit."""
+    """A model, for embedding or for parsing, is missing, altered or unfit."""
 
 
 class IndexFolderError(OnrecordError):

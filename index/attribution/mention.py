@@ -1,0 +1,103 @@
+"""Mentions: the words that point at a speaker."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
+LEFT_PARTS = frozenset({"DET", "ADJ", "PROPN", "NOUN", "NUM", "PART", "ADP", "PUNCT", "X", "PRON", "VERB", "ADV"})
+# What a nominal is told apart by: "a spokesman for the ministry", "two of the men"
+RIGHT_PREPOSITIONS = frozenset({"for", "of", "at", "from", "with", "in"})
+MAX_RIGHT_TOKENS = 9
+# Steps from a cue without a subject of its own to the verb that has it: "X rose, smiling and saying …".
+MAX_CLIMB = 5
+CLIMBED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `start` to `end` (half-open), with the one that the others hang on."""
+
+    start: int
+    end: int
+    head: Token
+
+    @property
+    def is_pronoun(self) -> bool:
+        return self.head.pos_ == "PRON" and self.end - self.start == 1
+
+    @property
+    def text(self) -> str:
+        return str(self.head.doc[self.start : self.end].text)
+
+
+def mention_of(head: Token) -> Mention:
+    """The words around a noun, name or pronoun that belong to it, without appositions and relative clauses."""
+    start = _left_edge(head)
+    end = head.i + 1 if head.pos_ in ("PROPN", "PRON") else _right_edge(head)
+    return Mention(start, end, head)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what the verb says: its own subject, its agent, or that of the verb it leans on."""
+    for _ in range(MAX_CLIMB):
+        own = _own_subject(verb)
+        if own is not None:
+            return own
+        if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBD", "VBZ"):
+            return verb.head
+        if verb.dep_ not in CLIMBED or verb.head is verb:
+            return None
+        verb = _reporting_head(verb) if verb.tag_ == "VBG" else verb.head
+    return None
+
+
+def _reporting_head(gerund: Token) -> Token:
+    """In "X said that Y is late, calling it bad" it is X who calls, whatever the parser hangs "calling" on."""
+    verb = gerund.head
+    follows_comma = gerund.i > 0 and gerund.nbor(-1).text == ","
+    while follows_comma and verb.dep_ == "ccomp" and verb.head.i < verb.i:
+        verb = verb.head
+    return verb
+
+
+def _own_subject(verb: Token) -> Token | None:
+    agents = [
+        word for child in verb.children if child.dep_ == "agent" for word in child.children if word.dep_ == "pobj"
+    ]
+    subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+    if any(child.dep_ == "nsubjpass" for child in subjects) and not _quoted_as(verb):
+        return agents[0] if agents else None
+    if not subjects:
+        return None
+    subject = subjects[-1]
+    if subject.tag_ in RELATIVE_TAGS and verb.dep_ == "relcl":
+        return verb.head
+    return None if subject.tag_ in RELATIVE_TAGS else subject
+
+
+def _quoted_as(verb: Token) -> bool:
+    """Passives whose subject is the one who spoke."""
+    return verb.lower_ in ("quoted", "cited", "heard", "overheard", "recorded", "filmed", "reported")
+
+
+def _left_edge(head: Token) -> int:
+    start = head.left_edge.i
+    for i in range(head.i - 1, start - 1, -1):
+        token = head.doc[i]
+        if token.pos_ not in LEFT_PARTS or (token.is_punct and token.text not in ("-", ".", "\u2019", "'")):
+            return i + 1
+    return start
+
+
+def _right_edge(head: Token) -> int:
+    end = head.i + 1
+    for child in head.rights:
+        if child.dep_ != "prep" or child.i != end or child.lower_ not in RIGHT_PREPOSITIONS:
+            break
+        inside = head.doc[child.i : child.right_edge.i + 1]
+        if len(inside) > MAX_RIGHT_TOKENS or any(t.is_punct or t.pos_ in ("VERB", "AUX") for t in inside):
+            break
+        end = child.right_edge.i + 1
+    return end
