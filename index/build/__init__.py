@@ -1,0 +1,1 @@
+"""articles -> passages.jsonl -> index: the two stages that run before anyone asks."""

@@ -1,0 +1,36 @@
+"""Canonical texts as files, `<article id>.txt`, below one folder."""
+
+from pathlib import Path, PurePosixPath
+
+from index.errors import VerbatimError
+from index.files import write_atomically
+
+
+def text_path(texts: Path, article_id: str) -> Path:
+    """Where the article's text lies.
+
+    :raises VerbatimError: where the id would lead out of the folder.
+    """
+    parts = PurePosixPath(article_id).parts
+    if not parts or article_id.startswith("/") or any(part in (".", "..") for part in parts) or "\0" in article_id:
+        raise VerbatimError(f"'{article_id}' cannot be an article's id: it leads out of {texts}; rename the article")
+    return texts.joinpath(*parts[:-1], f"{parts[-1]}.txt")
+
+
+def read_article_text(texts: Path, article_id: str) -> str | None:
+    """The article's canonical text, or None where there is none.
+
+    :raises VerbatimError: where the file is not UTF-8 text.
+    """
+    path = text_path(texts, article_id)
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except UnicodeDecodeError as error:
+        raise VerbatimError(f"{path} is not UTF-8 text; run 'onrecord read' to write it anew") from error
+
+
+def write_article_text(texts: Path, article_id: str, text: str) -> None:
+    """Put the text in its file in one atomic step."""
+    write_atomically(text_path(texts, article_id), text)
