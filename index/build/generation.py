@@ -1,0 +1,78 @@
+"""A generation: all files of one state of the index, written first and switched to last."""
+
+import secrets
+import shutil
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.embedding.encoder import EmbeddingMatrix
+from index.embedding.load import ModelRecord
+from index.embedding.model import file_sha256
+from index.files import sync_folder
+from index.passage import Passage, write_passages
+from index.store.article_texts import write_article_text
+from index.store.manifest import ENCODERS_FOLDER, FORMAT_VERSION, GENERATIONS_FOLDER, Manifest, write_manifest
+from index.store.open import PASSAGES_FILE, TEXTS_FOLDER, VECTORS_FILE
+
+
+def write_generation(
+    folder: Path,
+    *,
+    passages: Sequence[Passage],
+    article_texts: Mapping[str, str],
+    embeddings: EmbeddingMatrix,
+    model: ModelRecord,
+    encoder: str,
+    content_sha256: str,
+) -> None:
+    """Write the files of a new generation, point the manifest at it in one step, then drop what it replaced.
+
+    :param embeddings: row `i` is passage `i`.
+    :param encoder: the name of the encoder's folder.
+    :param content_sha256: the hash of what the generation was built from.
+    """
+    built = datetime.now(UTC)
+    name = f"{built:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
+    generation = folder / GENERATIONS_FOLDER / name
+    try:
+        _write_files(generation, passages, article_texts, embeddings)
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+    # From here on the manifest may name the generation, so that whatever goes wrong must not remove it.
+    manifest = Manifest(
+        format=FORMAT_VERSION,
+        generation=name,
+        built=built.isoformat(timespec="seconds"),
+        model=model.name,
+        model_sha256=model.sha256,
+        encoder=encoder,
+        dim=model.dim,
+        n_passages=len(passages),
+        n_articles=len({passage.article.id for passage in passages}),
+        content_sha256=content_sha256,
+        files={file: file_sha256(generation / file) for file in (PASSAGES_FILE, VECTORS_FILE)},
+    )
+    write_manifest(manifest, folder)
+    _keep_only(folder / GENERATIONS_FOLDER, name)
+    _keep_only(folder / ENCODERS_FOLDER, encoder)
+
+
+def _write_files(
+    generation: Path, passages: Sequence[Passage], article_texts: Mapping[str, str], embeddings: EmbeddingMatrix
+) -> None:
+    from index.store.faiss_store import build_vectors, write_vectors
+
+    generation.mkdir(parents=True)
+    write_passages(passages, generation / PASSAGES_FILE)
+    write_vectors(build_vectors(embeddings), generation / VECTORS_FILE)
+    for article_id, text in article_texts.items():
+        write_article_text(generation / TEXTS_FOLDER, article_id, text)
+    sync_folder(generation.parent)
+
+
+def _keep_only(folder: Path, name: str) -> None:
+    for entry in folder.iterdir():
+        if entry.name != name:
+            shutil.rmtree(entry, ignore_errors=True)
