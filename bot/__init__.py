@@ -1,0 +1,1 @@
+"""The half of onrecord that works when someone asks: query -> answer -> screen."""

@@ -1,0 +1,47 @@
+// Copying from a card gives the passage character for character. Left alone, a browser turns no-break spaces into
+// blanks and adds line ends at the edges of elements.
+(() => {
+  const VERBATIM = ".onrecord-passage, .onrecord-question";
+  const COPIED_MS = 2000;
+
+  const verbatimAround = (node) =>
+    (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(VERBATIM);
+
+  // A triple click selects to the beginning of the next element: what is selected beyond the passage is empty then.
+  const endsWith = (element, range) => {
+    const beyond = range.cloneRange();
+    beyond.setStartAfter(element);
+    return beyond.toString().trim() === "";
+  };
+
+  const exactText = (range) => {
+    const element = verbatimAround(range.startContainer);
+    if (!element) return null;
+    if (element.contains(range.endContainer)) return range.toString();
+    if (!endsWith(element, range)) return null;
+    const inside = range.cloneRange();
+    inside.setEnd(element, element.childNodes.length);
+    return inside.toString();
+  };
+
+  document.addEventListener("copy", (event) => {
+    const selection = document.getSelection();
+    if (!selection || selection.rangeCount === 0 || selection.isCollapsed) return;
+    const range = selection.getRangeAt(0);
+    const cards = [...document.querySelectorAll(VERBATIM)];
+    if (!cards.some((element) => range.intersectsNode(element))) return;
+    event.clipboardData.setData("text/plain", exactText(range) ?? selection.toString());
+    event.preventDefault();
+  });
+
+  // Selecting and copying, since navigator.clipboard exists on https and localhost only.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".onrecord-copy");
+    const passage = button?.closest(".onrecord-card")?.querySelector(".onrecord-passage");
+    if (!passage) return;
+    document.getSelection().selectAllChildren(passage);
+    if (!document.execCommand("copy")) return;
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = "Copy"; }, COPIED_MS);
+  });
+})();

@@ -1,0 +1,60 @@
+"""Who is credited with a passage and where it was published: the same words on every screen."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from index.passage import Passage, QuotationKind
+
+SPEAKER_NOT_IDENTIFIED = "Speaker not identified"
+NARRATION = "Narration"
+
+KIND_NAMES: dict[QuotationKind, str] = {
+    "direct": "Quotation",
+    "mixed": "Partial quotation",
+    "indirect": "Paraphrase",
+}
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""Not `strftime`, whose names change with the machine's locale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A speaker of the passage; `name` is None where the article does not say who spoke."""
+
+    name: str | None
+    role: str | None
+    kinds: tuple[QuotationKind, ...]
+
+
+def credits_of(passage: Passage) -> tuple[Credit, ...]:
+    """Each distinct speaker once, in order of appearance; none where the passage is narration.
+
+    All quotations without a speaker are one credit, so that nobody is taken to have said them.
+    """
+    names = dict.fromkeys(attribution.speaker for attribution in passage.attributions)
+    return tuple(_credit(name, passage) for name in names)
+
+
+def narrators_of(passage: Passage) -> tuple[str, ...]:
+    """The article's author and publisher, as far as they are known."""
+    return tuple(name for name in (passage.article.author, passage.article.publisher) if name)
+
+
+def readable_date(published: str) -> str:
+    """An ISO 8601 date or time as "17 November 2021"; anything else as it stands."""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return published
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _credit(name: str | None, passage: Passage) -> Credit:
+    own = [attribution for attribution in passage.attributions if attribution.speaker == name]
+    roles = [attribution.role for attribution in own if attribution.role and name is not None]
+    kinds = tuple(dict.fromkeys(attribution.kind for attribution in own))
+    return Credit(name=name, role=roles[0] if roles else None, kinds=kinds)

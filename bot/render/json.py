@@ -1,0 +1,37 @@
+"""An answer as the one JSON object that the command, the HTTP API and every later interface return."""
+
+from typing import Any
+
+from bot.answer import Answer, Hit
+from index.passage import passage_record
+
+
+def answer_record(answer: Answer) -> dict[str, Any]:
+    """The answer in the shape of docs/answers.md."""
+    return {
+        "query": answer.query,
+        "previous": answer.previous,
+        "filters": {
+            "speaker": answer.filters.speaker,
+            "kind": answer.filters.kind,
+            "publisher": answer.filters.publisher,
+            "from": answer.filters.published_from,
+            "to": answer.filters.published_to,
+        },
+        "level": answer.level,
+        "answered": answer.answered,
+        "message": answer.message,
+        "hits": [_hit_record(hit) for hit in answer.hits],
+        "index": {"passages": answer.index.passages, "model": answer.index.model, "built": answer.index.built},
+    }
+
+
+def _hit_record(hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": hit.rank,
+        "score": hit.score,
+        "passage": passage_record(hit.passage),
+        "speakers": list(hit.speakers),
+        "context": {"before": hit.context.before, "after": hit.context.after},
+        "link": hit.link,
+    }

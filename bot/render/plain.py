@@ -1,0 +1,70 @@
+"""An answer as plain text for a terminal."""
+
+from bot.answer import Answer, Hit
+from bot.render.credits import (
+    KIND_NAMES,
+    NARRATION,
+    SPEAKER_NOT_IDENTIFIED,
+    Credit,
+    credits_of,
+    narrators_of,
+    readable_date,
+)
+from index.passage import Passage
+
+NOTE_CONTROLS = "(Control characters are shown as symbols; --json gives the passage as it is.)"
+
+_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
+_CONTROLS |= dict.fromkeys(range(0x80, 0xA0), "\ufffd")
+"""What a terminal would obey -> a symbol for it: the Unicode control pictures, which the upper set lacks."""
+
+_CONTROLS_IN_PASSAGE = {code: symbol for code, symbol in _CONTROLS.items() if chr(code) not in "\n\t"}
+
+
+def answer_text(answer: Answer) -> str:
+    """The message, if any, and each hit: its passage character for character, then who, where and when.
+
+    A passage is neither wrapped nor indented. Control characters other than line end and tab could work the
+    terminal (hide text, change its title), so they are shown as symbols and a fixed note says so.
+    No line end at the close.
+    """
+    parts = [_filter_line(answer), answer.message or "", *(_hit_text(hit) for hit in answer.hits)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _filter_line(answer: Answer) -> str:
+    return f"Only passages with {_one_line(answer.filters.speaker)}" if answer.filters.speaker else ""
+
+
+def _hit_text(hit: Hit) -> str:
+    text = hit.passage.text.translate(_CONTROLS_IN_PASSAGE)
+    notes = [NOTE_CONTROLS] if text != hit.passage.text else []
+    lines = [*notes, *_credit_lines(hit.passage), *_article_lines(hit.passage)]
+    return "\n".join([f"[{hit.rank}]", text, "", *(f"    {line}" for line in lines)])
+
+
+def _credit_lines(passage: Passage) -> list[str]:
+    credits = credits_of(passage)
+    if credits:
+        return [_credit_line(credit) for credit in credits]
+    narrators = ", ".join(_one_line(name) for name in narrators_of(passage))
+    return [f"{NARRATION} by {narrators}" if narrators else NARRATION]
+
+
+def _credit_line(credit: Credit) -> str:
+    name = _one_line(credit.name) if credit.name is not None else SPEAKER_NOT_IDENTIFIED
+    role = f", {_one_line(credit.role)}" if credit.role else ""
+    return f"{name}{role} ({', '.join(KIND_NAMES[kind] for kind in credit.kinds)})"
+
+
+def _article_lines(passage: Passage) -> list[str]:
+    article = passage.article
+    published = readable_date(article.published) if article.published else None
+    paragraph = f"paragraph {passage.paragraph}" if passage.paragraph is not None else None
+    facts = [_one_line(fact) for fact in (article.author, article.publisher, published, paragraph) if fact]
+    lines = [article.title or article.id, ", ".join(facts), article.url or ""]
+    return [_one_line(line) for line in lines if line]
+
+
+def _one_line(value: str) -> str:
+    return value.translate(_CONTROLS)

@@ -1,0 +1,32 @@
+"""Answers made by hand, for the tests of what is shown of them."""
+
+from bot.answer import Answer, Context, Filters, Hit, IndexSummary, Level
+from bot.text_fragment import fragment_link
+from index.passage import Attribution, Passage, QuotationKind
+
+SUMMARY = IndexSummary(passages=1, model="fake-model", built="2024-01-02T03:04:05Z")
+
+
+def made_answer(*passages: Passage, level: Level = "answer", speaker: str | None = None) -> Answer:
+    """An answer with the passages as its hits, in that order."""
+    hits = tuple(
+        Hit(
+            rank=rank,
+            score=1.0,
+            passage=passage,
+            context=Context(),
+            link=fragment_link(passage.article.url, passage.text),
+        )
+        for rank, passage in enumerate(passages, 1)
+    )
+    return Answer(query="q", filters=Filters(speaker=speaker), level=level, hits=hits, index=SUMMARY)
+
+
+def said(
+    start_char: int,
+    end_char: int,
+    kind: QuotationKind = "direct",
+    speaker: str | None = None,
+    role: str | None = None,
+) -> Attribution:
+    return Attribution(kind=kind, start_char=start_char, end_char=end_char, speaker=speaker, role=role)

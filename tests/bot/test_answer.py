@@ -1,0 +1,157 @@
+"""Answers over a fake index of known geometry: level, order, scores, context, links."""
+
+import pytest
+
+from bot.answer import AnswerThresholds, Context, Filters, IndexSummary, answer_query
+from bot.render.json import answer_record
+from index.errors import QueryError
+from tests.fakes import fake_article, fake_index, fake_passage, quotation
+
+BORDER = "“The border is open,” said Dagny Holt."
+BOTH = "The border and the sanctions stay."
+SANCTIONS = "“No sanctions,” said Ivo Holt."
+MUSIC = "There was music."
+INDEX = fake_index(
+    [
+        fake_passage(BORDER, quotation(BORDER, "“The border is open,”", "Dagny Holt"), number=1),
+        fake_passage(BOTH, number=2),
+        fake_passage(SANCTIONS, quotation(SANCTIONS, "“No sanctions,”", "Ivo Holt"), number=3),
+        fake_passage(MUSIC, number=1, article=fake_article(id="b", url="javascript:alert(1)")),
+    ]
+)
+HALF = 0.5**0.5
+
+
+def ranking(query: str, **options: object) -> list[tuple[int, str, float]]:
+    answer = answer_query(query, INDEX, **options)  # type: ignore[arg-type]
+    return [(hit.rank, hit.passage.id, round(hit.score, 4)) for hit in answer.hits]
+
+
+def test_hits_come_best_first_and_what_is_not_near_is_left_out() -> None:
+    assert ranking("the border?") == [(1, "a:1", 1.0), (2, "a:2", round(HALF, 4))]
+
+
+def test_k_cuts_the_ranking() -> None:
+    assert ranking("the border?", k=1) == [(1, "a:1", 1.0)]
+
+
+def test_answer_names_filters_level_and_index() -> None:
+    answer = answer_query("music?", INDEX)
+    assert (answer.level, answer.answered, answer.message, answer.filters) == ("answer", True, None, Filters())
+    assert answer.index == IndexSummary(passages=4, model="fake-model", built="2024-01-02T03:04:05Z")
+
+
+def test_context_is_the_passages_before_and_after_in_the_same_article() -> None:
+    hits = answer_query("sanctions", INDEX, k=10).hits
+    assert [hit.context for hit in hits] == [Context(BOTH, None), Context(BORDER, SANCTIONS)]
+    assert answer_query("music", INDEX).hits[0].context == Context(None, None)
+
+
+def test_link_opens_the_article_at_the_passage_and_is_for_web_addresses_only() -> None:
+    assert answer_query("sanctions", INDEX, k=1).hits[0].link == (
+        "https://paper.example/story#:~:text=%E2%80%9CNo%20sanctions%2C%E2%80%9D%20said%20Ivo%20Holt."
+    )
+    assert answer_query("music", INDEX).hits[0].link is None
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "level", "message", "n_hits"),
+    [
+        (AnswerThresholds(answer=0.7, closest=0.3), "answer", None, 2),
+        (AnswerThresholds(answer=0.8, closest=0.3), "closest", "No passage answers this; these are the closest.", 2),
+        (AnswerThresholds(answer=0.9, closest=0.8), "silent", "No passage answers this.", 0),
+    ],
+)
+def test_three_outcomes(thresholds: AnswerThresholds, level: str, message: str | None, n_hits: int) -> None:
+    # The question has two topics: the passage on one of them has cosine sqrt(1/2), that on one and another 1/2.
+    answer = answer_query("border weather", INDEX, thresholds=thresholds)
+    scores = [round(hit.score, 4) for hit in answer.hits]
+    assert (answer.level, answer.message, answer.answered) == (level, message, level == "answer")
+    assert scores == [round(HALF, 4), 0.5][:n_hits]
+
+
+def test_question_without_any_near_passage_is_silent() -> None:
+    answer = answer_query("weather", INDEX)
+    assert (answer.level, answer.hits) == ("silent", ())
+
+
+def test_speaker_filter_keeps_that_speakers_passages_only() -> None:
+    answer = answer_query("border sanctions", INDEX, speaker="ivo  HOLT", k=10)
+    assert [hit.passage.id for hit in answer.hits] == ["a:3"]
+    assert answer.filters == Filters(speaker="Ivo Holt")
+
+
+@pytest.mark.parametrize(
+    ("query", "options", "message"),
+    [
+        ("", {}, "the question is empty; ask one in a few words"),
+        (" \n", {}, "the question is empty; ask one in a few words"),
+        ("x" * 501, {}, "the question has 501 characters; ask it in 500 or fewer"),
+        ("\ud800", {}, "the question holds a character that is not text; type it anew"),
+        ("a\0b", {}, "the question holds a character that is not text; type it anew"),
+        ("a", {"k": 0}, "k is 0; ask for 1 to 10 passages"),
+        ("a", {"k": 11}, "k is 11; ask for 1 to 10 passages"),
+        ("a", {"speaker": "Nobody"}, "no passage has the speaker 'Nobody'; 'onrecord speakers' lists the names"),
+        ("a", {"speaker": "Holt"}, "'Holt' could be Dagny Holt or Ivo Holt; give the full name"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_a_sentence(query: str, options: dict[str, object], message: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        answer_query(query, INDEX, **options)  # type: ignore[arg-type]
+    assert str(caught.value) == message
+
+
+def test_question_of_500_characters_can_be_asked() -> None:
+    assert answer_query("music " + "x" * 494, INDEX).answered
+
+
+def test_json_is_the_whole_answer() -> None:
+    record = answer_record(answer_query("sanctions", INDEX, speaker="Ivo Holt", k=1))
+    assert record == {
+        "query": "sanctions",
+        "previous": None,
+        "filters": {"speaker": "Ivo Holt", "kind": None, "publisher": None, "from": None, "to": None},
+        "level": "answer",
+        "answered": True,
+        "message": None,
+        "hits": [
+            {
+                "rank": 1,
+                "score": 1.0,
+                "passage": {
+                    "id": "a:3",
+                    "text": SANCTIONS,
+                    "article": {
+                        "id": "a",
+                        "title": "The title",
+                        "author": "An Author",
+                        "publisher": "The Paper",
+                        "published": "2021-11-17",
+                        "url": "https://paper.example/story",
+                        "text_sha256": None,
+                    },
+                    "section": None,
+                    "paragraph": 3,
+                    "start_char": 0,
+                    "end_char": len(SANCTIONS),
+                    "attributions": [
+                        {
+                            "kind": "direct",
+                            "start_char": 0,
+                            "end_char": 15,
+                            "speaker": "Ivo Holt",
+                            "role": None,
+                            "speaker_mention": None,
+                            "cue": None,
+                            "evidence": "test",
+                            "confidence": 0.0,
+                        }
+                    ],
+                },
+                "speakers": ["Ivo Holt"],
+                "context": {"before": BOTH, "after": None},
+                "link": "https://paper.example/story#:~:text=%E2%80%9CNo%20sanctions%2C%E2%80%9D%20said%20Ivo%20Holt.",
+            }
+        ],
+        "index": {"passages": 4, "model": "fake-model", "built": "2024-01-02T03:04:05Z"},
+    }

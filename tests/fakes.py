@@ -1,0 +1,129 @@
+"""Stand-ins of known geometry, so that tests can name exact hits, orders and scores: one axis a topic."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.article import ArticleMetadata
+from index.embedding.encoder import Embedding, EmbeddingMatrix
+from index.errors import IndexFolderError
+from index.passage import Attribution, Passage, article_id_of
+from index.passage_index import PassageIndex
+from index.store.protocol import Match
+
+TOPICS = ("border", "sanctions", "weather", "music")
+"""Words of the ready-made `FakeEncoder()`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FakeEncoder:
+    """An encoder whose axes are topics, each one lower-case word.
+
+    A text's vector is 1 on the axis of every topic whose word occurs in it (case folded, inside other words too),
+    scaled to unit length: texts of the same topics have cosine 1, of none in common 0, of one and two 1/sqrt(2).
+    A text without any topic has the zero vector, cosine 0 to all: the one exception to unit length.
+    """
+
+    topics: tuple[str, ...] = TOPICS
+
+    @property
+    def dim(self) -> int:
+        return len(self.topics)
+
+    def embed_passages(self, texts: Sequence[str], on_progress: Callable[[int], None] | None = None) -> EmbeddingMatrix:
+        if on_progress is not None:
+            on_progress(len(texts))
+        rows = [[float(topic in text.casefold()) for topic in self.topics] for text in texts]
+        matrix: EmbeddingMatrix = np.array(rows, dtype=np.float32).reshape(len(rows), self.dim)
+        matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1)
+        return matrix
+
+    def embed_queries(self, texts: Sequence[str]) -> EmbeddingMatrix:
+        return self.embed_passages(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryStore:
+    """A store that compares the query with every row; `texts` holds the articles' canonical texts, if any."""
+
+    passages: tuple[Passage, ...]
+    embeddings: EmbeddingMatrix
+    texts: tuple[tuple[str, str], ...] = ()
+    model: str = "fake-model"
+    built: str = "2024-01-02T03:04:05Z"
+
+    def search(self, embedding: Embedding, k: int, *, speaker: str | None = None) -> list[Match]:
+        if embedding.shape != (self.embeddings.shape[1],):
+            raise IndexFolderError(f"the query has dimension {embedding.shape}, the store {self.embeddings.shape[1]}")
+        scores = self.embeddings @ embedding
+        found = [
+            Match(passage=passage, score=float(score))
+            for passage, score in zip(self.passages, scores, strict=True)
+            if speaker is None or speaker in passage.speakers
+        ]
+        return sorted(found, key=lambda match: -match.score)[:k]
+
+    def get(self, passage_id: str) -> Passage | None:
+        return next((passage for passage in self.passages if passage.id == passage_id), None)
+
+    def neighbours(self, passage_id: str) -> tuple[Passage | None, Passage | None]:
+        article = [p for p in self.passages if article_id_of(p.id) == article_id_of(passage_id)]
+        ids = [passage.id for passage in article]
+        if passage_id not in ids:
+            return None, None
+        place = ids.index(passage_id)
+        before = article[place - 1] if place else None
+        after = article[place + 1] if place + 1 < len(article) else None
+        return before, after
+
+    def article_text(self, article_id: str) -> str | None:
+        return dict(self.texts).get(article_id)
+
+    def embedding_of(self, passage_id: str) -> Embedding | None:
+        passage = self.get(passage_id)
+        return None if passage is None else self.embeddings[self.passages.index(passage)]
+
+
+def fake_index(passages: Sequence[Passage], *, topics: tuple[str, ...] = TOPICS) -> PassageIndex:
+    """The passages in a `MemoryStore`, embedded by a `FakeEncoder` of those topics."""
+    encoder = FakeEncoder(topics)
+    rows = encoder.embed_passages([passage.text for passage in passages])
+    return PassageIndex(store=MemoryStore(passages=tuple(passages), embeddings=rows), encoder=encoder)
+
+
+def fake_article(**changes: str | None) -> ArticleMetadata:
+    """The metadata of one complete article, with the changes."""
+    fields: dict[str, str | None] = {
+        "id": "a",
+        "title": "The title",
+        "author": "An Author",
+        "publisher": "The Paper",
+        "published": "2021-11-17",
+        "url": "https://paper.example/story",
+    }
+    return ArticleMetadata(**(fields | changes))  # type: ignore[arg-type]
+
+
+def fake_passage(
+    text: str, *attributions: Attribution, number: int = 1, article: ArticleMetadata | None = None
+) -> Passage:
+    """A passage `a:<number>` of `fake_article()`, or of the article given, standing in paragraph `number`."""
+    metadata = article or fake_article()
+    return Passage(
+        id=f"{metadata.id}:{number}",
+        text=text,
+        article=metadata,
+        paragraph=number,
+        start_char=0,
+        end_char=len(text),
+        attributions=tuple(attributions),
+    )
+
+
+def quotation(text: str, quoted: str, speaker: str | None = None, *, role: str | None = None) -> Attribution:
+    """A direct quotation of the first occurrence of `quoted` in `text`."""
+    start = text.index(quoted)
+    return Attribution(
+        kind="direct", start_char=start, end_char=start + len(quoted), speaker=speaker, role=role, evidence="test"
+    )
