@@ -1,0 +1,108 @@
+"""The HTTP application: the read-only JSON API, and the chat beside it."""
+
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
+
+from bot.answer import DEFAULT_K, answer_query
+from bot.examples import example_questions
+from bot.limits import BodyLimit, OpenToOtherSites
+from bot.problem import problem_response
+from bot.render.json import answer_record
+from bot.render.page import icon
+from bot.settings import MAX_BODY_BYTES
+from index.errors import OnrecordError, QueryError
+from index.passage import distinct_speakers
+from index.passage_index import PassageIndex
+
+CHAT_PATH = "/chat"
+
+
+def create_app(passage_index: PassageIndex, *, with_chat: bool = True) -> FastAPI:
+    """The application over that index; without the chat, gradio is not imported."""
+    # FastAPI's pages of documentation load scripts from another host.
+    app = FastAPI(title="onrecord", docs_url=None, redoc_url=None, openapi_url=None)
+    _add_middleware(app)
+    _add_error_handlers(app)
+    _add_api(app, passage_index)
+    if with_chat:
+        _add_chat(app, passage_index)
+    return app
+
+
+def _add_middleware(app: FastAPI) -> None:
+    # The last one added is the outermost. The first allows no origin at all: without a CORSMiddleware in the parent
+    # application, Gradio would echo any site's origin together with "credentials allowed".
+    app.add_middleware(CORSMiddleware)
+    app.add_middleware(BodyLimit, max_bytes=MAX_BODY_BYTES)
+    app.add_middleware(OpenToOtherSites, prefix="/api/")
+
+
+def _add_error_handlers(app: FastAPI) -> None:
+    app.add_exception_handler(OnrecordError, _onrecord_problem)
+    app.add_exception_handler(RequestValidationError, _parameter_problem)
+    app.add_exception_handler(HTTPException, _http_problem)
+    app.add_exception_handler(Exception, _bug_problem)
+
+
+def _add_api(app: FastAPI, passage_index: PassageIndex) -> None:
+    # Plain functions, not coroutines: FastAPI runs them in threads, so that a slow answer holds up nobody else.
+    @app.get("/api/v1/ask")
+    def ask(
+        q: str, speaker: Annotated[str | None, Query()] = None, k: Annotated[int, Query()] = DEFAULT_K
+    ) -> JSONResponse:
+        return JSONResponse(answer_record(answer_query(q, passage_index, speaker=speaker, k=k)))
+
+    @app.get("/api/v1/speakers")
+    def speakers() -> JSONResponse:
+        counts = distinct_speakers(passage_index.store.passages)
+        return JSONResponse({"speakers": [{"name": name, "passages": n} for name, n in counts.items()]})
+
+    @app.get("/healthz")
+    def healthz() -> JSONResponse:
+        return JSONResponse({"status": "ok"})
+
+
+def _add_chat(app: FastAPI, passage_index: PassageIndex) -> None:
+    from bot.chat import build_chat, mount_chat
+
+    @app.get("/")
+    def home() -> RedirectResponse:
+        return RedirectResponse(CHAT_PATH)
+
+    @app.get("/favicon.ico")
+    def favicon() -> Response:
+        return Response(icon(), media_type="image/svg+xml")
+
+    examples = example_questions(passage_index.store.passages)
+    chat = build_chat(partial(answer_query, passage_index=passage_index), examples=examples)
+    mount_chat(app, chat, CHAT_PATH)
+
+
+def _onrecord_problem(request: Request, error: Exception) -> Response:
+    return problem_response(422 if isinstance(error, QueryError) else 500, str(error))
+
+
+def _parameter_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first: dict[str, Any] = error.errors()[0]
+    name = first["loc"][-1]
+    if first["type"] == "missing":
+        return problem_response(422, f"'{name}' is missing; ask with /api/v1/ask?q=QUESTION")
+    return problem_response(422, f"{name} is '{first['input']}'; give a whole number")
+
+
+def _http_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return problem_response(404, f"there is nothing at {request.url.path}; questions go to /api/v1/ask")
+    return problem_response(error.status_code, f"{error.detail} at {request.url.path}")
+
+
+def _bug_problem(request: Request, error: Exception) -> Response:
+    return problem_response(500, "onrecord failed on this request; what happened is in the server's log")

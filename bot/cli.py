@@ -1,0 +1,227 @@
+"""onrecord …: parse, one call, print. Errors are one sentence on stderr and exit code 1."""
+
+import gc
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.settings import DEFAULT_HOST, DEFAULT_PORT, MAX_K, Settings, load_settings
+from index.errors import OnrecordError
+
+EXIT_ERROR = 1
+EXIT_SILENT = 3
+DEFAULT_K = 3
+
+
+class _Commands(click.Group):
+    """Commands that turn an onrecord error into its sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+        try:
+            return super().invoke(ctx)
+        except OnrecordError as error:
+            click.echo(f"error: {error}", err=True)
+            ctx.exit(EXIT_ERROR)
+
+
+_index_option = click.option(
+    "--index", "index_folder", type=click.Path(path_type=Path), metavar="DIR", help="The index folder [data/index]."
+)
+_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Ask who said what; get it word for word, with the name."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    ctx.obj = load_settings()
+
+
+@main.command("read")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[data/passages.jsonl]")
+@_json_option
+@click.pass_obj
+def read_sources(settings: Settings, sources: tuple[str, ...], output: Path | None, as_json: bool) -> None:
+    """Read articles (files, folders, - for stdin) into passages.
+
+    The passages of all sources replace FILE; the articles' texts go to the folder texts beside it.
+    """
+    report = _read(sources, output or settings.passages)
+    _print_report(
+        asdict(report),
+        f"{_count(report.n_articles, 'article')}, {_count(report.n_passages, 'passage')}, "
+        f"{_count(report.n_attributions, 'quotation')} -> {output or settings.passages}",
+        as_json,
+    )
+
+
+@main.command("index")
+@click.argument("passages", required=False, type=click.Path(path_type=Path), metavar="[PASSAGES]")
+@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="DIR", help="[data/index]")
+@click.option("--model", metavar="NAME", help="A sentence-transformers model, by folder or name [all-MiniLM-L6-v2].")
+@_json_option
+@click.pass_obj
+def index_passages(
+    settings: Settings, passages: Path | None, folder: Path | None, model: str | None, as_json: bool
+) -> None:
+    """Index passages for questions; what has not changed is not embedded again."""
+    folder = folder or settings.index_folder
+    report = _index(passages or settings.passages, folder, model or settings.model)
+    state = "unchanged" if report["is_unchanged"] else f"{report['n_embedded']} embedded"
+    unchecked = f", {report['n_not_checkable']} without an article's text" if report["n_not_checkable"] else ""
+    _print_report(report, f"{_count(report['n_passages'], 'passage')} ({state}{unchecked}) -> {folder}", as_json)
+
+
+@main.command()
+@click.argument("question")
+@click.option("--speaker", metavar="NAME", help="Only passages with this speaker.")
+@click.option("-k", "k", type=int, default=DEFAULT_K, show_default=True, help=f"How many passages, up to {MAX_K}.")
+@_json_option
+@_index_option
+@click.pass_context
+def ask(
+    ctx: click.Context, question: str, speaker: str | None, k: int, as_json: bool, index_folder: Path | None
+) -> None:
+    """Answer QUESTION (- for stdin) with passages word for word.
+
+    Exit code 0 when a passage answers, 3 when none does, 1 on an error.
+    """
+    from bot.answer import answer_query
+    from bot.query import checked_query
+    from bot.render.json import answer_record
+    from bot.render.plain import answer_text
+    from index.passage_index import open_index
+
+    query = _stdin_text() if question == "-" else question
+    checked_query(query, k)
+    answer = answer_query(query, open_index(_folder(ctx.obj, index_folder)), speaker=speaker, k=k)
+    click.echo(_json(answer_record(answer)) if as_json else answer_text(answer))
+    ctx.exit(0 if answer.answered else EXIT_SILENT)
+
+
+@main.command()
+@click.option("--host", default=DEFAULT_HOST, show_default=True, help="The address to listen on.")
+@click.option("--port", type=int, default=DEFAULT_PORT, show_default=True, help="The port to listen on.")
+@_index_option
+@click.pass_obj
+def chat(settings: Settings, host: str, port: int, index_folder: Path | None) -> None:
+    """Serve the web chat and the JSON API; builds the index first if there is none."""
+    from bot.serve import bound_socket, serve
+
+    with bound_socket(host, port) as listener:
+        folder = _folder(settings, index_folder)
+        _build_if_missing(settings, folder)
+        with _without_collecting():
+            from bot.api import create_app
+            from index.passage_index import open_index
+
+            app = create_app(open_index(folder))
+        serve(app, listener, lambda url: click.echo(f"onrecord is ready on {url}"))
+
+
+@main.command()
+@_json_option
+@_index_option
+@click.pass_obj
+def speakers(settings: Settings, as_json: bool, index_folder: Path | None) -> None:
+    """List who speaks, with the number of passages."""
+    from index.passage import distinct_speakers
+    from index.store.open import open_store
+
+    counts = distinct_speakers(open_store(_folder(settings, index_folder)).passages)
+    if as_json:
+        click.echo(_json({"speakers": [{"name": name, "passages": n} for name, n in counts.items()]}))
+    else:
+        click.echo("\n".join(f"{n:6}  {name}" for name, n in counts.items()) or "no speaker is identified in the index")
+
+
+@main.command()
+@_json_option
+@_index_option
+@click.pass_context
+def verify(ctx: click.Context, as_json: bool, index_folder: Path | None) -> None:
+    """Hold every passage of the index against its article; exit code 1 where one differs."""
+    from index.verify import verify_index
+
+    report = verify_index(_folder(ctx.obj, index_folder))
+    if as_json:
+        click.echo(_json({**asdict(report), "is_clean": report.is_clean}))
+    else:
+        click.echo(
+            f"{report.n_verbatim} of {_count(report.n_passages, 'passage')} stand in their articles word for word"
+        )
+        for passage_id in report.not_checkable:
+            click.echo(f"not checkable: {passage_id} (the index has no text of its article)")
+        for fault in report.faults:
+            click.echo(f"error: {fault}", err=True)
+    ctx.exit(0 if report.is_clean else EXIT_ERROR)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Load modules without looking for garbage among what will stay: a fifth of the time that Gradio takes to load."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _stdin_text() -> str:
+    # What is not UTF-8 becomes surrogates, which the check of the query refuses in a sentence.
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").strip()
+
+
+def _read(sources: tuple[str, ...], output: Path) -> Any:  # noqa: ANN401 - a ReadReport, whose module loads spaCy
+    from bot.progress import progress_bar
+    from index.build.passages import build_passages, read_articles
+
+    articles = read_articles(sources)
+    with progress_bar("reading", "article", len(articles)) as advance:
+        return build_passages(articles, output, advance)
+
+
+def _index(passages: Path, folder: Path, model: str | None) -> dict[str, Any]:
+    from bot.progress import progress_bar
+    from index.build.index import build_index
+    from index.build.passages import texts_beside
+
+    with progress_bar("embedding", "passage") as advance:
+        return asdict(build_index(passages, texts_beside(passages), folder, model=model, on_progress=advance))
+
+
+def _build_if_missing(settings: Settings, folder: Path) -> None:
+    """Build the index where the folder has none yet; a folder of something else is left to open_index to refuse."""
+    if folder.exists() and any(folder.iterdir()):
+        return
+    click.echo(f"no index in {folder} yet: building it", err=True)
+    if not settings.passages.exists():
+        _read((str(settings.articles),), settings.passages)
+    _index(settings.passages, folder, settings.model)
+
+
+def _folder(settings: Settings, given: Path | None) -> Path:
+    return given or settings.index_folder
+
+
+def _print_report(report: dict[str, Any], line: str, as_json: bool) -> None:
+    click.echo(_json(report) if as_json else line)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def _json(record: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
+    return json.dumps(record, ensure_ascii=False, indent=2)

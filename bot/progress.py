@@ -1,0 +1,23 @@
+"""Progress bars on stderr, for commands that take a while."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tqdm import tqdm
+
+
+@contextmanager
+def progress_bar(what: str, unit: str, total: int | None = None) -> Iterator[Callable[..., None]]:
+    """A function to call with the number of things done, and with the total where it becomes known only then.
+
+    Nothing is shown where stderr is no terminal, or where the work is done in a moment.
+    """
+    with tqdm(total=total, desc=what, unit=unit, file=sys.stderr, disable=None, delay=0.3, leave=False) as bar:
+
+        def advance(n_done: int, total: int | None = None) -> None:
+            if total is not None:
+                bar.total = total
+            bar.update(n_done)
+
+        yield advance

@@ -1,0 +1,100 @@
+"""The real application in a thread and a real Chromium in front of it."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.bot.browser.passages import HOSTILE_PASSAGES, TOPICS
+from tests.bot.chat_app import app_with_chat
+from tests.fakes import fake_index
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGS = [
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+START_SECONDS = 30
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+    if found is None:
+        reason = f"no Chromium on the path (looked for {', '.join(CHROMIUM_NAMES)})"
+        if os.environ.get("ONRECORD_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The address of the application over the hostile passages."""
+    with running(app_with_chat(fake_index(HOSTILE_PASSAGES, topics=TOPICS))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all tests, so that Gradio's many files are loaded once."""
+    opened = browser.new_context()
+    opened.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, site: str) -> Iterator[Page]:
+    """The chat over the hostile passages, ready for a question and watched."""
+    with watched_chat(context, site) as opened:
+        yield opened
+
+
+@contextmanager
+def watched_chat(context: BrowserContext, site: str) -> Iterator[Page]:
+    """The chat at that address; anything that ran, failed or left the site fails the test at its end."""
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
+    opened.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+    opened.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
+    opened.on("request", lambda request: faults.extend(_foreign(request, site)))
+    opened.goto(f"{site}/chat")
+    opened.get_by_role("textbox").wait_for()
+    yield opened
+    assert opened.evaluate("window.pwned") is None
+    opened.close()
+    assert faults == []
+
+
+@contextmanager
+def running(app: FastAPI) -> Iterator[str]:
+    """The address of the application, served on a free port of the loopback interface."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        deadline = time.monotonic() + START_SECONDS
+        while not server.started:
+            assert thread.is_alive() and time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(START_SECONDS)
+
+
+def _foreign(request: Request, site: str) -> list[str]:
+    own = request.url.startswith((f"{site}/", "data:", "blob:"))
+    return [] if own else [f"request to {request.url}"]
