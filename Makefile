@@ -1,0 +1,50 @@
+# What a newcomer needs: `make chat` and `make test`. Each does its own set-up in .venv.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+
+.PHONY: chat test lint format passages docs wheel clean
+
+chat: $(VENV)/installed
+	@$(RUN)/onrecord chat
+
+test: $(VENV)/installed-dev
+	@$(RUN)/python -m pytest
+
+lint: $(VENV)/installed-dev
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+
+format: $(VENV)/installed-dev
+	$(RUN)/ruff check --fix .
+	$(RUN)/ruff format .
+
+# The committed passages, read anew from the articles.
+passages: $(VENV)/installed
+	$(RUN)/onrecord read data/articles -o data/passages.jsonl
+
+# docs/commands.md, from the commands' own help.
+docs: $(VENV)/installed-dev
+	$(RUN)/python docs/commands.py
+
+wheel: $(VENV)/installed-dev
+	$(RUN)/python -m build --wheel --no-isolation
+
+clean:
+	rm -rf $(VENV) data/index build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("onrecord needs Python 3.11 or later; say which with make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "setting up $(VENV): the first time takes a few minutes"
+	$(RUN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "setting up $(VENV): the first time takes a few minutes"
+	$(RUN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@ $(VENV)/installed

@@ -1,0 +1,115 @@
+"""The rules of the house that no type checker sees: layers, light imports, package names, the committed passages."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from index.build.passages import build_passages, read_articles
+from index.passage import read_passages
+from index.verbatim import check_verbatim
+
+HEAVY = ("torch", "gradio", "faiss", "spacy", "sentence_transformers", "transformers", "onnxruntime", "pandas")
+
+ROOM_OF = {
+    "sentence_transformers": "index/embedding",
+    "torch": "index/embedding",
+    "onnxruntime": "index/embedding",
+    "tokenizers": "index/embedding",
+    "faiss": "index/store",
+    "spacy": "index/attribution",
+    "gradio": "bot/chat.py",
+    "click": "bot/cli.py",
+}
+
+
+def imported_by(path: Path) -> set[str]:
+    """The dotted names of all modules that the file imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def modules(repository: Path, *packages: str) -> list[Path]:
+    return [path for package in packages for path in sorted((repository / package).rglob("*.py"))]
+
+
+def test_index_never_imports_bot(repository: Path) -> None:
+    guilty = [
+        str(path.relative_to(repository))
+        for path in modules(repository, "index")
+        if any(name.split(".")[0] in ("bot", "tests") for name in imported_by(path))
+    ]
+    assert guilty == []
+
+
+@pytest.mark.parametrize(("library", "room"), ROOM_OF.items())
+def test_each_third_party_keeps_to_its_room(repository: Path, library: str, room: str) -> None:
+    users = {
+        path.relative_to(repository).as_posix()
+        for path in modules(repository, "bot", "index")
+        if any(name.split(".")[0] == library for name in imported_by(path))
+    }
+    assert users
+    assert {user for user in users if not user.startswith(room)} == set()
+
+
+def test_environment_is_read_in_settings_only(repository: Path) -> None:
+    readers = {
+        path.relative_to(repository).as_posix()
+        for path in modules(repository, "bot", "index")
+        if any(word in path.read_text(encoding="utf-8") for word in ("os.environ", "getenv"))
+    }
+    assert readers == {"bot/settings.py"}
+
+
+@pytest.mark.parametrize("module", ["bot.cli", "bot.api", "bot.answer"])
+def test_import_is_light(module: str) -> None:
+    program = f"import sys, {module}; print([m for m in {HEAVY!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    # What answers needs ONNX Runtime, but only once it opens an index.
+    assert done.stdout == "[]\n"
+
+
+def test_packages_are_listed_as_they_lie(repository: Path) -> None:
+    listed = tomllib.loads((repository / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    lying = {
+        path.parent.relative_to(repository).as_posix().replace("/", ".")
+        for path in modules(repository, "bot", "index")
+        if path.name == "__init__.py"
+    }
+    assert sorted(listed) == sorted(lying)
+    assert len({path.parent for path in modules(repository, "bot", "index")}) == len(lying)
+
+
+def test_initial_modules_hold_a_docstring_only(repository: Path) -> None:
+    for path in modules(repository, "bot", "index"):
+        if path.name == "__init__.py":
+            (statement,) = ast.parse(path.read_text(encoding="utf-8")).body
+            assert isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant), path
+
+
+def test_committed_passages_are_what_reading_gives(repository: Path, tmp_path: Path) -> None:
+    build_passages(read_articles([str(repository / "data" / "articles")]), tmp_path / "passages.jsonl")
+    assert (tmp_path / "passages.jsonl").read_bytes() == (repository / "data" / "passages.jsonl").read_bytes()
+    written = {path.name: path.read_bytes() for path in (tmp_path / "texts").iterdir()}
+    assert written == {path.name: path.read_bytes() for path in (repository / "data" / "texts").iterdir()}
+
+
+def test_committed_passages_keep_the_verbatim_law(repository: Path) -> None:
+    passages = read_passages(repository / "data" / "passages.jsonl")
+    texts = {
+        passage.article.id: (repository / "data" / "texts" / f"{passage.article.id}.txt").read_bytes().decode("utf-8")
+        for passage in passages
+    }
+    for passage in passages:
+        assert texts[passage.article.id][passage.start_char : passage.end_char] == passage.text
+    assert check_verbatim(passages, texts).breaches == ()
+    assert len(passages) == 36
