@@ -4,13 +4,17 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: chat test lint format passages docs wheel clean
+.PHONY: chat test fuzz lint format passages docs wheel clean
 
 chat: $(VENV)/installed
 	@$(RUN)/onrecord chat
 
 test: $(VENV)/installed-dev
 	@$(RUN)/python -m pytest
+
+# The laws on thousands of new articles, for the search for what no test knows yet.
+fuzz: $(VENV)/installed-dev
+	$(RUN)/python -m pytest tests/index --hypothesis-profile=fuzz -k laws
 
 lint: $(VENV)/installed-dev
 	$(RUN)/ruff check .

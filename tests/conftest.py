@@ -4,10 +4,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from index.embedding.load import make_encoder
 
 REPOSITORY = Path(__file__).parents[1]
+
+# The same examples each time, so that a change is judged by itself; `make fuzz` looks for new ones.
+settings.register_profile(
+    "tests", derandomize=True, max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("fuzz", max_examples=3000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")

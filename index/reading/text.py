@@ -56,8 +56,7 @@ def read_text(
     blocks = split_blocks(decode_text(data, name))
     header = _read_header(blocks)
     kept, url = _without_furniture(blocks[header.n_blocks :])
-    body = _classified([without_markdown(block) for block in _joined(kept)])
-    paragraphs = _laid_out([*_head_blocks(header), *body])
+    paragraphs = _laid_out([*_head_blocks(header), *_classified(_joined(kept))])
     if not any(paragraph.kind in ("body", "standfirst") for paragraph in paragraphs):
         raise ArticleError(f"{name} holds no paragraph of an article; put the article's text in it or remove it")
     text = PARAGRAPH_BREAK.join(paragraph.text for paragraph in paragraphs) + "\n"
@@ -126,22 +125,23 @@ def _without_furniture(blocks: Sequence[str]) -> tuple[list[str], str | None]:
     return kept, url
 
 
-def _joined(blocks: Sequence[str]) -> list[str]:
-    """The blocks with those that a page break cut in two made whole, by one space."""
-    whole: list[str] = []
+def _joined(blocks: Sequence[str]) -> list[_Block]:
+    """The blocks without Markdown, those that a page break cut in two made whole by one space."""
+    whole: list[_Block] = []
     for block in blocks:
-        if whole and not is_heading_line(block) and is_cut_by_page_break(whole[-1], block):
-            whole[-1] = f"{whole[-1]} {block}"
-        else:
-            whole.append(block)
+        text, is_marked = without_markdown(block), is_heading_line(block)
+        if whole and not is_marked and whole[-1].kind == "body" and is_cut_by_page_break(whole[-1].text, text):
+            whole[-1] = _Block("body", f"{whole[-1].text} {text}")
+        elif text:
+            whole.append(_Block("heading" if is_marked else "body", text))
     return whole
 
 
-def _classified(blocks: Sequence[str]) -> Iterator[_Block]:
-    for i, text in enumerate(blocks):
-        if text:
-            is_last = i + 1 == len(blocks)
-            yield _Block("heading" if not is_last and _is_heading(text) else "body", text)
+def _classified(blocks: Sequence[_Block]) -> Iterator[_Block]:
+    """The blocks with the headings among them told from paragraphs; the last one heads nothing."""
+    for i, block in enumerate(blocks):
+        is_last = i + 1 == len(blocks)
+        yield block if is_last or not _is_heading(block.text) else _Block("heading", block.text)
 
 
 def _is_heading(text: str) -> bool:

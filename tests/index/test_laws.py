@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -75,7 +75,6 @@ def passages_of(written: str) -> tuple[Article, list[Passage]]:
     )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(articles)
 def test_every_passage_is_a_slice_of_the_canonical_text(written: str) -> None:
     try:
@@ -92,7 +91,6 @@ def test_every_passage_is_a_slice_of_the_canonical_text(written: str) -> None:
     assert [p.id for p in passages] == [f"a:{n}" for n in range(1, len(passages) + 1)]
 
 
-@settings(max_examples=150, deadline=None)
 @given(articles)
 def test_reading_changes_white_space_and_markdown_only(written: str) -> None:
     try:
@@ -103,7 +101,6 @@ def test_reading_changes_white_space_and_markdown_only(written: str) -> None:
     assert _is_subsequence(_letters(kept), _letters(written))
 
 
-@settings(max_examples=100, deadline=None)
 @given(articles)
 def test_reading_the_canonical_text_again_changes_no_paragraph(written: str) -> None:
     try:
@@ -114,7 +111,6 @@ def test_reading_the_canonical_text_again_changes_no_paragraph(written: str) -> 
     assert "".join(p.text for p in again.paragraphs).split() == "".join(p.text for p in article.paragraphs).split()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(articles)
 def test_the_same_article_gives_the_same_lines(written: str) -> None:
     try:

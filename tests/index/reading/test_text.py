@@ -84,9 +84,7 @@ def test_canonical_text_is_its_paragraphs_and_hashes_like_its_file(tmp_path: Pat
 
 
 def test_plain_file_of_title_byline_date_and_paragraphs() -> None:
-    article = read_text(
-        b"Council Votes No.\n\nBy Ana Lind\n\nMay 2, 2019\n\nThe council voted no.\n\nIt rained.\n", "a"
-    )
+    article = read_text(b"Council Votes No.\n\nBy Ana Lind\n\nMay 2, 2019\n\nThey voted no.\n\nIt rained.\n", "a")
     assert article.metadata.title == "Council Votes No."
     assert (article.metadata.author, article.metadata.published) == ("Ana Lind", "2019-05-02")
     assert [p.text for p in article.paragraphs if p.kind == "body"] == ["They voted no.", "It rained."]
@@ -226,8 +224,13 @@ def test_only_markdown_syntax_is_taken_away(written: str, read: str) -> None:
     assert kinds_and_texts(f"Title\n\n{written}\n\nEnd.\n")[1] == ("body", read)
 
 
-def test_markdown_headings() -> None:
-    assert kinds_and_texts("# The title.\n\nIt rained.\n\n## It stopped!\n\nSun.\n")[0] == ("title", "The title.")
+def test_marked_headings_are_headings_however_they_end() -> None:
+    assert kinds_and_texts("# The title.\n\nIt rained.\n\n## It stopped!\n\nSun.\n") == [
+        ("title", "The title."),
+        ("body", "It rained."),
+        ("heading", "It stopped!"),
+        ("body", "Sun."),
+    ]
 
 
 @pytest.mark.parametrize(
