@@ -185,7 +185,7 @@ def _stdin_text() -> str:
 
 def _read(sources: tuple[str, ...], output: Path) -> Any:  # noqa: ANN401 - a ReadReport, whose module loads spaCy
     from bot.progress import progress_bar
-    from index.build.passages import build_passages, read_articles
+    from index.build_passages import build_passages, read_articles
 
     articles = read_articles(sources)
     with progress_bar("reading", "article", len(articles)) as advance:
@@ -194,8 +194,8 @@ def _read(sources: tuple[str, ...], output: Path) -> Any:  # noqa: ANN401 - a Re
 
 def _index(passages: Path, folder: Path, model: str | None) -> dict[str, Any]:
     from bot.progress import progress_bar
-    from index.build.index import build_index
-    from index.build.passages import texts_beside
+    from index.build_index import build_index
+    from index.store.article_texts import texts_beside
 
     with progress_bar("embedding", "passage") as advance:
         return asdict(build_index(passages, texts_beside(passages), folder, model=model, on_progress=advance))

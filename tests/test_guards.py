@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.build.passages import build_passages, read_articles
+from index.build_passages import build_passages, read_articles
 from index.passage import read_passages
 from index.verbatim import check_verbatim
 

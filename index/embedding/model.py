@@ -27,13 +27,16 @@ class ModelSource:
 def find_model(name: str | None = None) -> ModelSource:
     """The named model, or the default one, whose weights are checked.
 
-    :raises ModelError: where the default model is not installed or its weights are not the official ones.
+    :raises ModelError: where there is no such folder, or the default model is not installed or not the official one.
     """
     if name is None or name == DEFAULT_MODEL:
         folder = _default_model_folder()
         _check_default_weights(folder / "model.safetensors")
         return ModelSource(DEFAULT_MODEL, folder)
-    return ModelSource(name, Path(name) if Path(name).is_dir() else None)
+    folder = Path(name)
+    if not folder.is_dir() and (folder.is_absolute() or name.startswith(".") or folder.exists()):
+        raise ModelError(f"no model folder at {name}; give the folder of a sentence-transformers model, or its name")
+    return ModelSource(name, folder if folder.is_dir() else None)
 
 
 def folder_sha256(folder: Path) -> str:

@@ -1,9 +1,18 @@
 """Canonical texts as files, `<article id>.txt`, below one folder."""
 
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from index.errors import VerbatimError
 from index.files import write_atomically
+from index.passage import Passage
+
+TEXTS_FOLDER = "texts"
+
+
+def texts_beside(passages_path: Path) -> Path:
+    """The folder of the canonical texts that belong to a passage file."""
+    return passages_path.parent / TEXTS_FOLDER
 
 
 def text_path(texts: Path, article_id: str) -> Path:
@@ -29,6 +38,12 @@ def read_article_text(texts: Path, article_id: str) -> str | None:
         return None
     except UnicodeDecodeError as error:
         raise VerbatimError(f"{path} is not UTF-8 text; run 'onrecord read' to write it anew") from error
+
+
+def read_article_texts(passages: Iterable[Passage], texts: Path) -> dict[str, str]:
+    """The canonical texts of the passages' articles, by article id, where the folder has them."""
+    found = {article_id: read_article_text(texts, article_id) for article_id in {p.article.id for p in passages}}
+    return {article_id: text for article_id, text in sorted(found.items()) if text is not None}
 
 
 def write_article_text(texts: Path, article_id: str, text: str) -> None:

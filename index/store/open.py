@@ -7,12 +7,12 @@ from typing import TypeVar
 from index.embedding.model import file_sha256
 from index.errors import IndexFolderError, ModelError
 from index.passage import read_passages
+from index.store.article_texts import TEXTS_FOLDER
 from index.store.manifest import GENERATIONS_FOLDER, Manifest, read_manifest
 from index.store.protocol import PassageStore
 
 PASSAGES_FILE = "passages.jsonl"
 VECTORS_FILE = "embeddings.faiss"
-TEXTS_FOLDER = "texts"
 
 Opened = TypeVar("Opened")
 

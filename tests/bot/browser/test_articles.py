@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from index.build.index import build_index
-from index.build.passages import build_passages, read_articles, texts_beside
+from index.build_index import build_index
+from index.build_passages import build_passages, read_articles
 from index.passage import Passage, read_passages
 from index.passage_index import open_index
+from index.store.article_texts import texts_beside
 from tests.bot.browser.actions import ask, clipboard, exact_text
 from tests.bot.browser.conftest import running, watched_chat
 from tests.bot.chat_app import app_with_chat

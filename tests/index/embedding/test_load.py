@@ -133,6 +133,15 @@ def test_model_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
     assert not (tmp_path / "encoders").exists()
 
 
+@pytest.mark.parametrize("name", ["/no/such/model", "./model", "../model"])
+def test_path_of_no_folder_is_not_looked_up_elsewhere(name: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        find_model(name)
+    assert str(caught.value) == (
+        f"no model folder at {name}; give the folder of a sentence-transformers model, or its name"
+    )
+
+
 def test_folder_hash_knows_names_and_contents(tmp_path: Path) -> None:
     for name, files in {
         "one": {"a": "x"},

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-import index.build.generation
-from index.build.index import BuildReport, build_index
+import index.store.generation
+from index.build_index import BuildReport, build_index
 from index.errors import IndexFolderError, PassageFileError, VerbatimError
 from index.passage_index import open_index
 from index.store.manifest import read_manifest
@@ -122,7 +122,7 @@ def test_failed_build_leaves_the_old_index(
     def full_disk(*_: object) -> None:
         raise OSError(28, "No space left on device", "embeddings.faiss")
 
-    monkeypatch.setattr(index.build.generation, "write_article_text", full_disk)
+    monkeypatch.setattr(index.store.generation, "write_article_text", full_disk)
     passages.write_text(passages.read_text().splitlines(keepends=True)[0])
     with pytest.raises(IndexFolderError, match=r"embeddings\.faiss cannot be written \(No space left on device\)"):
         build(passages, topic_model)

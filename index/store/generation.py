@@ -11,9 +11,9 @@ from index.embedding.load import ModelRecord
 from index.embedding.model import file_sha256
 from index.files import sync_folder
 from index.passage import Passage, write_passages
-from index.store.article_texts import write_article_text
+from index.store.article_texts import TEXTS_FOLDER, write_article_text
 from index.store.manifest import ENCODERS_FOLDER, FORMAT_VERSION, GENERATIONS_FOLDER, Manifest, write_manifest
-from index.store.open import PASSAGES_FILE, TEXTS_FOLDER, VECTORS_FILE
+from index.store.open import PASSAGES_FILE, VECTORS_FILE
 
 
 def write_generation(

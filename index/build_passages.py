@@ -16,9 +16,8 @@ from index.reading.metadata import read_metadata
 from index.reading.source import MAX_ARTICLE_BYTES, find_sources, read_bytes
 from index.reading.text import read_text
 from index.segmentation import segment_article
-from index.store.article_texts import write_article_text
+from index.store.article_texts import texts_beside, write_article_text
 
-TEXTS_FOLDER = "texts"
 STDIN = "-"
 
 
@@ -29,11 +28,6 @@ class ReadReport:
     n_articles: int
     n_passages: int
     n_attributions: int
-
-
-def texts_beside(passages_path: Path) -> Path:
-    """The folder of the canonical texts that belong to a passage file."""
-    return passages_path.parent / TEXTS_FOLDER
 
 
 def read_articles(sources: Sequence[str]) -> list[Article]:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-from index.build.generation import write_generation
 from index.embedding.encoder import Embedding, EmbeddingMatrix, Encoder
 from index.embedding.load import ModelRecord, make_encoder
 from index.errors import IndexFolderError, OnrecordError, VerbatimError
 from index.passage import Passage, passage_line, read_passages
-from index.store.article_texts import read_article_text
+from index.store.article_texts import read_article_texts
+from index.store.generation import write_generation
 from index.store.manifest import ENCODERS_FOLDER, LOCK_FILE, is_ours, read_manifest
 from index.store.open import open_store
 from index.verbatim import check_verbatim
@@ -53,7 +53,7 @@ def build_index(
     :raises ModelError: where the model cannot be found or loaded.
     """
     passages = read_passages(passages_path)
-    article_texts = texts_of(passages, texts)
+    article_texts = read_article_texts(passages, texts)
     n_not_checkable = _check(passages, article_texts, passages_path)
     if not is_ours(folder):
         raise IndexFolderError(f"{folder} holds something other than an index; choose another folder with --to")
@@ -66,12 +66,6 @@ def build_index(
             f"{where} cannot be written ({error.strerror}); free it and run 'onrecord index' again"
         ) from error
     return BuildReport(len(passages), n_embedded or 0, n_not_checkable, n_embedded is None)
-
-
-def texts_of(passages: Sequence[Passage], texts: Path) -> dict[str, str]:
-    """The canonical texts of the passages' articles, by article id, where the folder has them."""
-    found = {article_id: read_article_text(texts, article_id) for article_id in {p.article.id for p in passages}}
-    return {article_id: text for article_id, text in sorted(found.items()) if text is not None}
 
 
 def _build_if_changed(

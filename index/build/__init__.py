@@ -1,1 +1,0 @@
-"""articles -> passages.jsonl -> index: the two stages that run before anyone asks."""
