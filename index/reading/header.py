@@ -17,14 +17,16 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?"
-_ZONE = r"(?:z|utc|gmt|[+-]\d{2}:?\d{2})"
+_ZONE = r"(?:(?:z|utc|gmt)\b|[+-]\d{2}:?\d{2})"
+_LOCAL_ZONE = r"(?:\s*\(?[a-z]{2,4}\)?)?"  # "ET", "CEST": letters that stand for other zones elsewhere
 _DATE = re.compile(
     r"(?:(?:first\s+)?(?:published|posted|updated|date)(?:\s+on)?\s*:?\s*)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
     rf"(?P<date>(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}|{_DAY}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
-    rf"(?:,?\s*(?:t|at\s+)?{_TIME}\s*{_ZONE}?)?)",
+    rf"(?:,?\s*(?:t|at\s+)?{_TIME}\s*{_ZONE}?)?){_LOCAL_ZONE}",
     re.IGNORECASE,
 )
+MAX_NAME_WORDS = 4
 _BETWEEN = re.compile(r"\s*[|,·•–—-]\s*$")
 
 
@@ -55,6 +57,11 @@ def author_of(line: str, *, before_date: bool = False) -> str | None:
     if names is None:
         return None
     return names if before_date or _NAMES.fullmatch(names) else None
+
+
+def is_bare_name(line: str) -> bool:
+    """Whether the line may be a name, of a writer or of a paper, and is no sentence in any case."""
+    return bool(_NAMES.fullmatch(line)) and len(line.split()) <= MAX_NAME_WORDS
 
 
 def split_byline(line: str) -> tuple[str | None, str | None]:

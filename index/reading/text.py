@@ -11,7 +11,7 @@ from index.article import PARAGRAPH_BREAK, Article, ArticleMetadata, Paragraph, 
 from index.errors import ArticleError
 from index.reading.blocks import decode_text, ends_sentence, is_cut_by_page_break, split_blocks
 from index.reading.furniture import is_footer_label, is_photo_line, is_related_line, url_of
-from index.reading.header import author_of, published_of, split_byline
+from index.reading.header import author_of, is_bare_name, published_of, split_byline
 from index.reading.markdown import is_heading_line, without_markdown
 from index.reading.metadata import NOTHING_SUPPLIED, SuppliedMetadata
 
@@ -23,7 +23,7 @@ MAX_STANDFIRST_CHARS = 400
 MAX_HEADING_CHARS = 70
 MAX_HEADING_WORDS = 10
 
-_HEADING_START = re.compile(r"[\w“\"'‘¿¡]")
+_HEADING_START = re.compile(r"(?!\d{1,2}[.)]\s)[\w“\"'‘¿¡]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +77,26 @@ def _read_header(blocks: Sequence[str]) -> _Header:
     """Title, standfirst, byline and date; a file that begins with its first paragraph has none of them."""
     top = [without_markdown(block) for block in blocks[:HEADER_BLOCKS]]
     credits = [i for i in range(1, len(top)) if _states_credit(top, i)]
+    untold = _Header(title=top[0], n_blocks=1) if len(blocks) > 1 and _is_title(blocks[0]) else _Header()
     if not credits:
-        title = top[0] if len(blocks) > 1 and _is_title(blocks[0]) else None
-        return _Header(title=title, n_blocks=1 if title else 0)
-    first = credits[0]
-    header = _Header(title=top[0], standfirst=tuple(top[1:first]))
-    if any(len(text) > MAX_STANDFIRST_CHARS for text in header.standfirst):
-        return _Header(title=top[0] if _is_title(blocks[0]) else None, n_blocks=1 if _is_title(blocks[0]) else 0)
-    end = first
-    while end in credits:
-        header = _with_credit(header, top, end)
+        return untold
+    first, end = credits[0], _end_of_credits(top, credits)
+    # A bare name right above the date is most likely the writer's, but that is not said: it is no author, nor speech.
+    standfirst = tuple(text for i, text in enumerate(top[1:first], 1) if i + 1 < first or not is_bare_name(text))
+    if any(len(text) > MAX_STANDFIRST_CHARS for text in standfirst):
+        return untold
+    header = _Header(title=top[0], standfirst=standfirst, n_blocks=end)
+    for i in credits:
+        header = _with_credit(header, top, i) if i < end else header
+    return header
+
+
+def _end_of_credits(top: Sequence[str], credits: Sequence[int]) -> int:
+    """The first block below the byline and the date, between which the paper's name may stand."""
+    end = credits[0] + 1
+    while end in credits or (end + 1 in credits and is_bare_name(top[end])):
         end += 1
-    return replace(header, n_blocks=end)
+    return end
 
 
 def _states_credit(top: Sequence[str], i: int) -> bool:

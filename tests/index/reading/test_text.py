@@ -101,6 +101,30 @@ def test_byline_with_a_date_at_its_end() -> None:
     assert (article.metadata.author, article.metadata.published) == ("Ana Lind", "2019-05-02")
 
 
+@pytest.mark.parametrize(
+    ("lines", "author", "published"),
+    [
+        ("By ANA LIND\nThe Tidings\nMay 3, 2020", "ANA LIND", "2020-05-03"),
+        ("Ana Lind\n\nMay 3, 2020", None, "2020-05-03"),
+        ("By Ana Lind, Staff Writer\n\nUpdated May 3, 2020 5:06 p.m. ET", "Ana Lind, Staff Writer", "2020-05-03T17:06"),
+        ("By Ana Lind\n\nPublished: 3 May 2020, 10:15 GMT", "Ana Lind", "2020-05-03T10:15+00:00"),
+        ("By Ana Lind\n\n2020-05-03T10:15:30+02:00", "Ana Lind", "2020-05-03T10:15+02:00"),
+        ("Sunday, May 3, 2020", None, "2020-05-03"),
+    ],
+)
+def test_bylines_and_dates_of_many_forms(lines: str, author: str | None, published: str) -> None:
+    article = read_text(f"Bridge Falls\n\n{lines}\n\nIt fell.\n".encode(), "a")
+    assert (article.metadata.author, article.metadata.published) == (author, published)
+    assert [p.text for p in article.paragraphs] == ["Bridge Falls", "It fell."]
+
+
+def test_list_items_are_no_headings() -> None:
+    assert [kind for kind, _ in kinds_and_texts("Floods\n\nThree things:\n\n1. Rain\n2. Wind\n\nIt rained.\n")] == [
+        "title",
+        *["body"] * 4,
+    ]
+
+
 def test_byline_above_the_date_may_say_more() -> None:
     article = read_text(b"Votes\n\nBy Ana Lind and Bo Ek contributed research.\n\nMay 2, 2019\n\nNo, it was.\n", "a")
     assert article.metadata.author == "Ana Lind and Bo Ek contributed research."
