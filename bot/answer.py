@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.query import checked_query, resolved_speaker
+from bot.query import checked_query, given_speaker, speaker_of_any_words
 from bot.text_fragment import fragment_link
-from index.passage import Passage
+from index.passage import Passage, distinct_speakers
 from index.passage_index import PassageIndex
 from index.store.protocol import Match
 
@@ -111,12 +111,18 @@ def answer_query(
     :raises QueryError: for an empty or overlong query, a `k` out of range, an unknown speaker.
     """
     query = checked_query(query, k)
-    filters = Filters(speaker=resolved_speaker(speaker, passage_index.store.passages))
-    found = passage_index.search(query, k, speaker=filters.speaker)
-    matches = [match for match in found if match.score >= thresholds.closest]
-    hits = tuple(_hit(rank, match, passage_index) for rank, match in enumerate(matches, 1))
+    speakers = distinct_speakers(passage_index.store.passages)
+    given = given_speaker(speaker, speakers) if speaker and speaker.strip() else None
+    asked = given or speaker_of_any_words(query, speakers)
+    matches = passage_index.search(query, k, speaker=asked)
+    # Whatever the speaker said answers a question for anything they said, near or not.
+    level, kept = _decided(matches, thresholds) if given or not asked else ("answer", matches)
     return Answer(
-        query=query, filters=filters, level=_level(matches, thresholds), hits=hits, index=summary_of(passage_index)
+        query=query,
+        filters=Filters(speaker=asked),
+        level=level,
+        hits=tuple(_hit(rank, match, passage_index) for rank, match in enumerate(kept, 1)),
+        index=summary_of(passage_index),
     )
 
 
@@ -126,10 +132,13 @@ def summary_of(passage_index: PassageIndex) -> IndexSummary:
     return IndexSummary(passages=len(store.passages), model=store.model, built=store.built)
 
 
-def _level(matches: list[Match], thresholds: AnswerThresholds) -> Level:
-    if not matches:
-        return "silent"
-    return "answer" if matches[0].score >= thresholds.answer else "closest"
+def _decided(matches: list[Match], thresholds: AnswerThresholds) -> tuple[Level, list[Match]]:
+    """The outcome, and the matches that belong to it, best first."""
+    answering = [match for match in matches if match.score >= thresholds.answer]
+    if answering:
+        return "answer", answering
+    closest = [match for match in matches if match.score >= thresholds.closest]
+    return ("closest", closest) if closest else ("silent", [])
 
 
 def _hit(rank: int, match: Match, passage_index: PassageIndex) -> Hit:

@@ -57,7 +57,8 @@ def test_link_opens_the_article_at_the_passage_and_is_for_web_addresses_only() -
 @pytest.mark.parametrize(
     ("thresholds", "level", "message", "n_hits"),
     [
-        (AnswerThresholds(answer=0.7, closest=0.3), "answer", None, 2),
+        (AnswerThresholds(answer=0.4, closest=0.3), "answer", None, 2),
+        (AnswerThresholds(answer=0.7, closest=0.3), "answer", None, 1),
         (AnswerThresholds(answer=0.8, closest=0.3), "closest", "No passage answers this; these are the closest.", 2),
         (AnswerThresholds(answer=0.9, closest=0.8), "silent", "No passage answers this.", 0),
     ],
@@ -79,6 +80,15 @@ def test_speaker_filter_keeps_that_speakers_passages_only() -> None:
     answer = answer_query("border sanctions", INDEX, speaker="ivo  HOLT", k=10)
     assert [hit.passage.id for hit in answer.hits] == ["a:3"]
     assert answer.filters == Filters(speaker="Ivo Holt")
+
+
+def test_question_for_all_a_speaker_says_is_answered_by_any_passage_of_theirs() -> None:
+    answer = answer_query("What did Dagny Holt say?", INDEX)
+    assert (answer.level, [(hit.passage.id, hit.score) for hit in answer.hits]) == ("answer", [("a:1", 0.0)])
+
+
+def test_speaker_given_beside_the_question_goes_before_the_one_in_it() -> None:
+    assert answer_query("What did Dagny Holt say?", INDEX, speaker="Ivo Holt").filters == Filters(speaker="Ivo Holt")
 
 
 @pytest.mark.parametrize(
