@@ -38,7 +38,9 @@ SPOKEN = {
 
 @pytest.fixture(scope="module")
 def passages(repository: Path) -> list[Passage]:
-    return read_passages(repository / "data" / "passages.jsonl")
+    """Its passages, whatever other articles a person has put beside it."""
+    everything = read_passages(repository / "data" / "passages.jsonl")
+    return [passage for passage in everything if passage.article.id == "000_252d2502a52fc22a"]
 
 
 def beginning_with(words: str, passages: list[Passage]) -> Passage:
@@ -55,7 +57,7 @@ def test_speaker_and_role_of_each_spoken_passage(words: str, passages: list[Pass
 def test_all_else_is_narration(passages: list[Passage]) -> None:
     spoken = {beginning_with(words, passages).id for words in SPOKEN}
     assert {p.id for p in passages if p.attributions} == spoken
-    assert len(passages) - len(spoken) == 19
+    assert (len(passages), len(spoken)) == (36, 17)
 
 
 def test_quotations_are_the_marks_and_what_stands_between(passages: list[Passage]) -> None:

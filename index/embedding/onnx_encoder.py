@@ -6,10 +6,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from index.embedding.encoder import BATCH_SIZE, EmbeddingMatrix
+from index.embedding.runtime import load_onnxruntime
 
 GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
@@ -39,6 +39,7 @@ class OnnxEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.enable_truncation(self._settings.max_word_pieces)
         self._tokenizer.enable_padding(pad_id=self._settings.pad_id, pad_token=self._settings.pad_token)
+        onnxruntime = load_onnxruntime()
         options = onnxruntime.SessionOptions()
         # A server waits far more than it computes: its threads must not spin while it does.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")

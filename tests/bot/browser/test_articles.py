@@ -25,7 +25,10 @@ MERKEL = "Is a phone call with Merkel worth as much as lifting sanctions?"
 def passages_path(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The passages of the article in data/articles and of a hostile one."""
     path = tmp_path_factory.mktemp("articles") / "passages.jsonl"
-    sources = [repository / "data" / "articles", repository / "tests" / "articles" / "hostile.txt"]
+    sources = [
+        repository / "data" / "articles" / "000_252d2502a52fc22a.txt",
+        repository / "tests" / "articles" / "hostile.txt",
+    ]
     build_passages(read_articles([str(source) for source in sources]), path)
     return path
 

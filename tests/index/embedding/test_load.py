@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,17 @@ def test_answering_process_loads_no_torch(default_encoders: Path) -> None:
         "print([m for m in ('torch', 'transformers', 'sentence_transformers') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_answering_process_keeps_nothing_about_its_user(default_encoders: Path, tmp_path: Path) -> None:
+    # ONNX Runtime's telemetry writes its events below the home folder within moments of its import.
+    program = (
+        "import time; from pathlib import Path; from index.embedding.load import open_encoder; "
+        f"open_encoder(Path({str(only_folder(default_encoders))!r})).embed_queries(['a']); time.sleep(2)"
+    )
+    environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_encoder_is_made_once(default_encoders: Path) -> None:
