@@ -31,9 +31,13 @@ SYSTEM_FONTS = ("system-ui", "sans-serif")
 """Fonts that every machine has: a page that names others may fetch them from somewhere."""
 
 
+TAKE_QUESTION = "(question, box) => [question, question === box ? '' : box]"
+GIVE_BACK = "(refused, box) => box || refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and its answer as HTML; the question is empty where nothing was asked."""
+    """A question and its answer as HTML; the question is empty where it was refused."""
 
     question: str
     answer: str
@@ -46,26 +50,36 @@ def build_chat(answer: Callable[[str], Answer], *, examples: Sequence[str] = ())
     """
 
     def respond(question: str, turns: tuple[Turn, ...]) -> list[Any]:
-        card, left_in_box = _answered(answer, question)
-        asked = question_card(question) if question.strip() else ""
-        turns = (*turns, Turn(asked, card))[-MAX_TURNS:]
-        return [left_in_box, turns, _messages(turns), gr.Row(visible=False)]
+        turn, refused = _answered(answer, question)
+        turns = (*turns, turn)[-MAX_TURNS:]
+        return [refused, turns, _messages(turns), gr.Row(visible=False), gr.Button(visible=True)]
+
+    def clear() -> list[Any]:
+        return [(), [], gr.Row(visible=bool(examples)), gr.Button(visible=False)]
 
     # Without analytics_enabled=False Gradio calls its makers at start.
     chat: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as chat, gr.Column(elem_id="onrecord-page"):
         turns = gr.State(())
-        gr.HTML(f"<h1>{TITLE}</h1>", elem_id="onrecord-heading", apply_default_css=False, js_on_load=None)
+        with gr.Row(elem_id="onrecord-heading"):
+            gr.HTML(f"<h1>{TITLE}</h1>", apply_default_css=False, js_on_load=None)
+            clear_button = gr.Button("Clear", elem_id="onrecord-clear", size="sm", visible=False, scale=0)
         messages = _conversation()
         with gr.Row(elem_id="onrecord-examples", visible=bool(examples)) as example_row:
             buttons = [gr.Button(question, size="sm") for question in examples]
-        messages.clear(
-            lambda: [(), gr.Row(visible=bool(examples))], None, [turns, example_row], api_visibility="private"
-        )
         box, ask = _question_row()
-        outputs = [box, turns, messages, example_row]
+        asked, refused = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        clear_button.click(clear, None, [turns, messages, example_row, clear_button], api_visibility="private")
         for trigger, question in [(box.submit, box), (ask.click, box), *((b.click, b) for b in buttons)]:
-            trigger(respond, [question, turns], outputs, api_visibility="private", show_progress="minimal")
+            # The page itself takes the question out of the box: what is typed while an answer is under way stays.
+            trigger(None, [question, box], [asked, box], js=TAKE_QUESTION, api_visibility="private").then(
+                respond,
+                [asked, turns],
+                [refused, turns, messages, example_row, clear_button],
+                api_visibility="private",
+                show_progress="minimal",
+                trigger_mode="multiple",
+            ).then(None, [refused, box], [box], js=GIVE_BACK, api_visibility="private")
     chat.queue(max_size=MAX_QUEUE)
     return chat
 
@@ -88,12 +102,12 @@ def mount_chat(app: FastAPI, chat: gr.Blocks, path: str) -> None:
     )
 
 
-def _answered(answer: Callable[[str], Answer], question: str) -> tuple[str, str]:
-    """The answer as HTML and what is left in the question box: the question, where it could not be asked."""
+def _answered(answer: Callable[[str], Answer], question: str) -> tuple[Turn, str]:
+    """The question with its answer, and the question again where it was refused: it goes back into the box."""
     try:
-        return answer_card(answer(question)), ""
+        return Turn(question_card(question), answer_card(answer(question))), ""
     except OnrecordError as error:
-        return error_card(str(error)), question
+        return Turn("", error_card(str(error))), question
 
 
 def _messages(turns: Sequence[Turn]) -> list[dict[str, Any]]:

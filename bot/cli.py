@@ -3,12 +3,13 @@
 import gc
 import json
 import logging
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -21,14 +22,27 @@ DEFAULT_K = 3
 
 
 class _Commands(click.Group):
-    """Commands that turn an onrecord error into its sentence."""
+    """Commands whose errors, those of usage included, are one sentence on stderr."""
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ANN401 - click's own signature
         try:
-            return super().invoke(ctx)
+            exit_code = super().main(*args, **{**kwargs, "standalone_mode": False})
+            sys.exit(exit_code or 0)
+        except click.exceptions.NoArgsIsHelpError as help_page:
+            click.echo(help_page.format_message())
+            sys.exit(0)
         except OnrecordError as error:
-            click.echo(f"error: {error}", err=True)
-            ctx.exit(EXIT_ERROR)
+            _fail(str(error))
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "onrecord"
+            _fail(f"{error.format_message().rstrip('.')}; see '{command} --help'")
+        except (click.Abort, KeyboardInterrupt):
+            _fail("interrupted; nothing was half written")
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.echo(f"error: {sentence}", err=True)
+    sys.exit(EXIT_ERROR)
 
 
 _index_option = click.option(
@@ -42,7 +56,10 @@ _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Ask who said what; get it word for word, with the name."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    # What other libraries warn of is about their own insides; what is ours is for the user.
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    for own in ("bot", "index"):
+        logging.getLogger(own).setLevel(logging.WARNING)
     ctx.obj = load_settings()
 
 
@@ -205,10 +222,18 @@ def _build_if_missing(settings: Settings, folder: Path) -> None:
     """Build the index where the folder has none yet; a folder of something else is left to open_index to refuse."""
     if folder.exists() and any(folder.iterdir()):
         return
-    click.echo(f"no index in {folder} yet: building it", err=True)
+    click.echo(f"no index in {folder} yet: building it, which takes a minute or so", err=True)
     if not settings.passages.exists():
-        _read((str(settings.articles),), settings.passages)
-    _index(settings.passages, folder, settings.model)
+        _run_apart("read", str(settings.articles), "-o", str(settings.passages))
+    model = ["--model", settings.model] if settings.model else []
+    _run_apart("index", str(settings.passages), "--to", str(folder), *model)
+
+
+def _run_apart(*arguments: str) -> None:
+    """Run a command in a process of its own, which takes its models' memory with it when it ends."""
+    done = subprocess.run([sys.executable, "-m", "bot", *arguments], stdout=sys.stderr)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def _folder(settings: Settings, given: Path | None) -> Path:

@@ -1,6 +1,8 @@
 """The application on a port of this machine, until it is told to stop."""
 
+import asyncio
 import errno
+import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,6 +13,7 @@ from fastapi import FastAPI
 from index.errors import ServeError
 
 BACKLOG = 128
+SECONDS_TO_END_STREAMS = 1
 
 
 def bound_socket(host: str, port: int) -> socket.socket:
@@ -35,7 +38,9 @@ def serve(app: FastAPI, listener: socket.socket, on_ready: Callable[[str], None]
     """Serve on the socket until the process is asked to end; `on_ready` is told the URL once questions are taken."""
     host, port = listener.getsockname()[:2]
     url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=5)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, timeout_graceful_shutdown=SECONDS_TO_END_STREAMS
+    )
     with suppress(KeyboardInterrupt):  # uvicorn ends in good order, then hands the interrupt on
         _AnnouncedServer(config, lambda: on_ready(url)).run(sockets=[listener])
 
@@ -58,7 +63,17 @@ class _AnnouncedServer(uvicorn.Server):
         super().__init__(config)
         self._on_ready = on_ready
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Every open page holds a stream that only the server can end; that it was cut off is no news then.
+        logging.getLogger("uvicorn.error").addFilter(_is_not_of_cut_streams)
+        await super().shutdown(sockets=sockets)
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
             self._on_ready()
+
+
+def _is_not_of_cut_streams(record: logging.LogRecord) -> bool:
+    is_cancelled = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
+    return not is_cancelled and "timeout graceful shutdown" not in record.getMessage()

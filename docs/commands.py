@@ -18,7 +18,7 @@ def commands_page() -> str:
     parts = [HEAD]
     for name in ("", *main.list_commands(None)):  # type: ignore[arg-type]
         arguments = [name, "--help"] if name else ["--help"]
-        text = CliRunner().invoke(main, arguments, prog_name="onrecord", terminal_width=100).stdout
+        text = CliRunner().invoke(main, arguments, prog_name="onrecord", terminal_width=80).stdout
         parts.append(f"## {f'onrecord {name}'.strip()}\n\n```\n{text.strip()}\n```\n")
     return "\n".join(parts)
 

@@ -180,6 +180,19 @@ def test_wrong_turns_of_chat(workplace: Path) -> None:
     assert "cannot listen on 192.0.2.1 port" in error_of("chat", "--host", "192.0.2.1", "--port", "0")
 
 
+def test_wrong_usage_is_one_sentence_too() -> None:
+    assert error_of("ask") == "error: Missing argument 'QUESTION'; see 'main ask --help'\n"
+    assert error_of("ask", "a", "-k", "x") == (
+        "error: Invalid value for '-k': 'x' is not a valid integer; see 'main ask --help'\n"
+    )
+    assert error_of("sing") == "error: No such command 'sing'; see 'main --help'\n"
+
+
+def test_no_command_at_all_shows_the_help() -> None:
+    result = run()
+    assert (result.exit_code, result.stdout.startswith("Usage: main [OPTIONS] COMMAND")) == (0, True)
+
+
 @pytest.mark.parametrize("command", ["read", "index", "ask", "chat", "speakers", "verify"])
 def test_every_command_has_help(command: Sequence[str]) -> None:
     result = run(str(command), "--help")

@@ -84,6 +84,26 @@ def test_overlong_question_is_refused_in_words_and_stays_in_the_box(page: Page) 
     assert page.get_by_role("textbox").input_value() == question
 
 
+def test_refused_question_is_not_echoed_and_may_be_mended_in_the_box(page: Page) -> None:
+    refusal = ask(page, "")
+    assert exact_text(refusal) == "the question is empty; ask one in a few words"
+    assert page.locator(".onrecord-question").count() == 0
+    ask(page, "tags")
+    assert page.locator(".onrecord-question").all_text_contents() == ["tags"]
+
+
+def test_questions_sent_while_an_answer_is_under_way_are_all_answered(page: Page) -> None:
+    box = page.get_by_role("textbox")
+    for question in ("tags", "markdown", "formulas"):
+        box.press_sequentially(question, delay=10)
+        box.press("Enter")
+    box.press_sequentially("blanks", delay=10)
+    expect(page.locator(".onrecord-answer")).to_have_count(3, timeout=15_000)
+    page.wait_for_timeout(500)
+    assert page.locator(".onrecord-question").all_text_contents() == ["tags", "markdown", "formulas"]
+    assert box.input_value() == "blanks"
+
+
 def test_answered_question_leaves_an_empty_box(page: Page) -> None:
     ask(page, "tags")
     expect(page.get_by_role("textbox")).to_have_value("")
@@ -98,7 +118,7 @@ def test_earlier_answers_stay(page: Page) -> None:
 
 def test_cleared_conversation_stays_cleared(page: Page) -> None:
     ask(page, "tags")
-    page.get_by_label("Clear").click()
+    page.get_by_role("button", name="Clear").click()
     expect(page.locator(".onrecord-answer")).to_have_count(0)
     expect(page.locator("#onrecord-examples")).to_be_visible()
     ask(page, "opera?")
@@ -118,6 +138,13 @@ def test_best_card_is_in_view(page: Page) -> None:
     ask(page, "markdown")
     page.wait_for_timeout(500)
     expect(page.locator(".onrecord-answer").last.locator(".onrecord-credits").first).to_be_in_viewport()
+
+
+def test_refusal_is_in_view(page: Page) -> None:
+    ask(page, "tags")
+    refusal = ask(page, "tags " * 101)
+    page.wait_for_timeout(500)
+    expect(refusal.locator(".onrecord-message")).to_be_in_viewport()
 
 
 def test_page_has_no_links_of_gradio(page: Page) -> None:
