@@ -54,8 +54,12 @@ def _add_api(app: FastAPI, passage_index: PassageIndex) -> None:
     # Plain functions, not coroutines: FastAPI runs them in threads, so that a slow answer holds up nobody else.
     @app.get("/api/v1/ask")
     def ask(
-        q: str, speaker: Annotated[str | None, Query()] = None, k: Annotated[int, Query()] = DEFAULT_K
+        request: Request,
+        q: str,
+        speaker: Annotated[str | None, Query()] = None,
+        k: Annotated[int, Query()] = DEFAULT_K,
     ) -> JSONResponse:
+        _refuse_unknown(request, ("q", "speaker", "k"))
         return JSONResponse(answer_record(answer_query(q, passage_index, speaker=speaker, k=k)))
 
     @app.get("/api/v1/speakers")
@@ -82,6 +86,16 @@ def _add_chat(app: FastAPI, passage_index: PassageIndex) -> None:
     examples = example_questions(passage_index.store.passages)
     chat = build_chat(partial(answer_query, passage_index=passage_index), examples=examples)
     mount_chat(app, chat, CHAT_PATH)
+
+
+def _refuse_unknown(request: Request, known: tuple[str, ...]) -> None:
+    """A filter that is passed over would give an answer that was not asked for.
+
+    :raises QueryError: where the request has another parameter.
+    """
+    unknown = next((name for name in request.query_params if name not in known), None)
+    if unknown is not None:
+        raise QueryError(f"'{unknown}' is no parameter of {request.url.path}; use {', '.join(known)}")
 
 
 def _onrecord_problem(request: Request, error: Exception) -> Response:

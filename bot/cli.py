@@ -142,7 +142,10 @@ def chat(settings: Settings, host: str, port: int, index_folder: Path | None) ->
             from bot.api import create_app
             from index.passage_index import open_index
 
-            app = create_app(open_index(folder))
+            passage_index = open_index(folder)
+            app = create_app(passage_index)
+        if index_folder is None:
+            _hint_at_unread(settings, {passage.article.id for passage in passage_index.store.passages})
         serve(app, listener, lambda url: click.echo(f"onrecord is ready on {url}"))
 
 
@@ -203,8 +206,9 @@ def _stdin_text() -> str:
 def _read(sources: tuple[str, ...], output: Path) -> Any:  # noqa: ANN401 - a ReadReport, whose module loads spaCy
     from bot.progress import progress_bar
     from index.build_passages import build_passages, read_articles
+    from index.store.article_texts import texts_beside
 
-    articles = read_articles(sources)
+    articles = read_articles(sources, apart_from=texts_beside(output))
     with progress_bar("reading", "article", len(articles)) as advance:
         return build_passages(articles, output, advance)
 
@@ -227,6 +231,22 @@ def _build_if_missing(settings: Settings, folder: Path) -> None:
         _run_apart("read", str(settings.articles), "-o", str(settings.passages))
     model = ["--model", settings.model] if settings.model else []
     _run_apart("index", str(settings.passages), "--to", str(folder), *model)
+
+
+def _hint_at_unread(settings: Settings, indexed: set[str]) -> None:
+    """Say so where articles lie ready that the index does not know."""
+    from index.reading.source import find_sources
+
+    try:
+        unread = [s for s in find_sources([settings.articles]) if s.article_id not in indexed]
+    except OnrecordError:
+        return  # no folder of articles: the passages came from elsewhere
+    if unread:
+        click.echo(
+            f"{_count(len(unread), 'article')} in {settings.articles} not in the index, {unread[0].path.name} for one; "
+            f"run 'onrecord read {settings.articles}' and 'onrecord index', then start the chat again",
+            err=True,
+        )
 
 
 def _run_apart(*arguments: str) -> None:

@@ -30,13 +30,14 @@ class ReadReport:
     n_attributions: int
 
 
-def read_articles(sources: Sequence[str]) -> list[Article]:
+def read_articles(sources: Sequence[str], *, apart_from: Path | None = None) -> list[Article]:
     """The articles in the files and folders, in order of their ids; `-` is standard input.
 
+    :param apart_from: a folder whose files are no articles, should it lie below one that is read.
     :raises ArticleError: at the first that cannot be read.
     """
     articles = [_read_stdin()] if STDIN in sources else []
-    for source in find_sources([Path(name) for name in sources if name != STDIN]):
+    for source in find_sources([Path(name) for name in sources if name != STDIN], apart_from=apart_from):
         supplied = read_metadata(source.metadata_path)
         articles.append(read_text(read_bytes(source.path), source.article_id, supplied, name=str(source.path)))
     return articles

@@ -1,5 +1,6 @@
 """Which files are articles, and the id that each article keeps whenever it is read again."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
@@ -7,6 +8,9 @@ from urllib.parse import quote
 
 from index.errors import ArticleError
 
+logger = logging.getLogger(__name__)
+
+METADATA_SUFFIX = ".meta.yaml"
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")
 MAX_ARTICLE_BYTES = 20_000_000
 MAX_FILE_NAME_BYTES = 240
@@ -21,17 +25,18 @@ class SourceFile:
 
     @property
     def metadata_path(self) -> Path:
-        return self.path.with_name(f"{self.path.stem}.meta.yaml")
+        return self.path.with_name(f"{self.path.stem}{METADATA_SUFFIX}")
 
 
-def find_sources(paths: Iterable[Path]) -> list[SourceFile]:
+def find_sources(paths: Iterable[Path], *, apart_from: Path | None = None) -> list[SourceFile]:
     """The articles' files: each file named, and those below each folder named, in order of their ids.
 
+    :param apart_from: a folder whose files are none: the canonical texts may lie below a folder that is read.
     :raises ArticleError: where a path is missing, a folder holds no article, or two articles have one id.
     """
     by_id: dict[str, SourceFile] = {}
     for path in paths:
-        for source in _sources_at(path):
+        for source in _sources_at(path, apart_from):
             first = by_id.setdefault(source.article_id, source)
             if first.path.resolve() != source.path.resolve():
                 raise ArticleError(
@@ -59,9 +64,10 @@ def article_id(relative_path: PurePath) -> str:
     return quote(relative_path.with_suffix("").as_posix())
 
 
-def _sources_at(path: Path) -> Iterator[SourceFile]:
+def _sources_at(path: Path, apart_from: Path | None) -> Iterator[SourceFile]:
     if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if _is_article(p))
+        found = sorted(p for p in path.rglob("*") if _is_article(p) and not _is_below(p, apart_from))
+        _report_stray_metadata(path, found)
         if not found:
             raise ArticleError(f"{path} holds no article; put {', '.join(TEXT_SUFFIXES)} files there")
         for file in found:
@@ -76,6 +82,17 @@ def _sources_at(path: Path) -> Iterator[SourceFile]:
 
 def _is_article(path: Path) -> bool:
     return path.is_file() and path.suffix.lower() in TEXT_SUFFIXES and not path.name.startswith(".")
+
+
+def _report_stray_metadata(folder: Path, articles: Iterable[Path]) -> None:
+    named = {_source(article, PurePath(article.name)).metadata_path for article in articles}
+    for path in sorted(folder.rglob(f"*{METADATA_SUFFIX}")):
+        if path not in named:
+            logger.warning("%s belongs to no article; give it the article's name", path)
+
+
+def _is_below(path: Path, folder: Path | None) -> bool:
+    return folder is not None and folder.resolve() in path.resolve().parents
 
 
 def _source(path: Path, relative_path: PurePath) -> SourceFile:

@@ -99,6 +99,7 @@ def test_question_comes_back_character_for_character(client: TestClient) -> None
         ({"q": "x", "k": "1.5"}, "k is '1.5'; give a whole number"),
         ({"q": "x", "k": ""}, "k is ''; give a whole number"),
         ({}, "'q' is missing; ask with /api/v1/ask?q=QUESTION"),
+        ({"q": "x", "kind": "direct"}, "'kind' is no parameter of /api/v1/ask; use q, speaker, k"),
         ({"q": "x", "speaker": "Cy"}, "no passage has the speaker 'Cy'; 'onrecord speakers' lists the names"),
     ],
 )

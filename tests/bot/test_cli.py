@@ -180,6 +180,17 @@ def test_wrong_turns_of_chat(workplace: Path) -> None:
     assert "cannot listen on 192.0.2.1 port" in error_of("chat", "--host", "192.0.2.1", "--port", "0")
 
 
+def test_chat_says_which_articles_the_index_does_not_know(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.serve.serve", lambda *_: None)
+    monkeypatch.setattr("bot.api.create_app", lambda _: None)
+    assert run("chat", "--port", "0").stderr == ""
+    Path("data/articles/bridge.txt").write_text("The bridge fell.\n")
+    assert run("chat", "--port", "0").stderr == (
+        "1 article in data/articles not in the index, bridge.txt for one; "
+        "run 'onrecord read data/articles' and 'onrecord index', then start the chat again\n"
+    )
+
+
 def test_wrong_usage_is_one_sentence_too() -> None:
     assert error_of("ask") == "error: Missing argument 'QUESTION'; see 'main ask --help'\n"
     assert error_of("ask", "a", "-k", "x") == (

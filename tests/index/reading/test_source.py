@@ -34,6 +34,21 @@ def test_one_file_named_twice_is_one_article(tmp_path: Path) -> None:
     assert [source.article_id for source in find_sources([tmp_path, tmp_path / "a.txt"])] == ["a"]
 
 
+def test_canonical_texts_below_the_folder_are_no_articles(tmp_path: Path) -> None:
+    for name in ("a.txt", "out/texts/a.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    found = find_sources([tmp_path], apart_from=tmp_path / "out" / "texts")
+    assert [source.article_id for source in found] == ["a"]
+
+
+def test_metadata_without_its_article_are_reported(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "ferry.txt").write_text("x")
+    (tmp_path / "fery.meta.yaml").write_text("title: T")
+    find_sources([tmp_path])
+    assert caplog.messages == [f"{tmp_path / 'fery.meta.yaml'} belongs to no article; give it the article's name"]
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [

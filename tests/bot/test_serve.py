@@ -1,0 +1,41 @@
+"""Taking a port, and going quietly."""
+
+import asyncio
+import logging
+import socket
+import sys
+
+import pytest
+
+from bot.serve import _is_not_of_cut_streams, bound_socket
+from index.errors import ServeError
+
+
+def test_port_0_takes_a_free_one_of_the_loopback_interface() -> None:
+    with bound_socket("127.0.0.1", 0) as listener:
+        host, port = listener.getsockname()
+        assert host == "127.0.0.1" and port > 0
+        socket.create_connection((host, port)).close()
+
+
+def test_port_in_use_is_named() -> None:
+    with bound_socket("127.0.0.1", 0) as listener:
+        port = listener.getsockname()[1]
+        with pytest.raises(ServeError) as caught:
+            bound_socket("127.0.0.1", port)
+    assert str(caught.value) == f"port {port} on 127.0.0.1 is in use; choose another with --port"
+
+
+def record(message: str, error: BaseException | None = None) -> logging.LogRecord:
+    try:
+        raise error or ValueError
+    except BaseException:
+        info = sys.exc_info() if error else None
+    return logging.LogRecord("uvicorn.error", logging.ERROR, __file__, 1, message, (), info)
+
+
+def test_streams_cut_at_the_end_are_no_news_but_bugs_are() -> None:
+    assert not _is_not_of_cut_streams(record("Exception in ASGI application", asyncio.CancelledError()))
+    assert not _is_not_of_cut_streams(record("Cancel 1 running task(s), timeout graceful shutdown exceeded"))
+    assert _is_not_of_cut_streams(record("Exception in ASGI application", ValueError()))
+    assert _is_not_of_cut_streams(record("anything else"))
