@@ -5,6 +5,7 @@ import re
 from index.errors import ArticleError
 from index.reading.header import is_byline, is_date_line
 from index.reading.markdown import is_heading_line
+from index.reading.sentence import breaks_off, ends_sentence
 
 WRAP_WIDTH = 100
 """Hard-wrapped text breaks its lines before this column; a longer line is a paragraph of its own."""
@@ -13,17 +14,9 @@ MIN_BROKEN_CHARS = 40
 """A paragraph that a page break cut has run to the page's last line; shorter remains are headings or list items."""
 
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-_ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’»)\]*_]*$|[\"”»]$")
 _BEGINS_ANEW = re.compile(r"[\"“„«'‘(\[—–-]*[A-Z0-9À-ÖØ-Þ]")
 _LIST_ITEM = re.compile(r"(?:[-*•▪·]|\d{1,2}[.)])\s")
 _LOWER_CASE_NAME = re.compile(r"(?:al|bin|da|de|del|della|den|der|di|du|el|la|le|van|von|ibn|ter|zu)\b|[a-z]+[A-Z]")
-_CANNOT_END = re.compile(
-    r"(?:an?|the|of|to|in|on|at|by|for|from|with|and|or|but|nor|as|than|that|which|who|whose|his|her|its|their|our|my"
-    r"|your|is|are|was|were|be|been|has|have|had|will|would|could|should|may|might|must|not|no|into|onto|over|under"
-    r"|between|among|against|during|without|within|about|after|before|because|while|if|when|where)",
-    re.IGNORECASE,
-)
-"""Words that no sentence, and so no paragraph, ends with."""
 
 
 def decode_text(data: bytes, name: str) -> str:
@@ -55,16 +48,11 @@ def split_blocks(text: str) -> list[str]:
 
 def is_cut_by_page_break(before: str, after: str) -> bool:
     """Whether the second block goes on in the middle of the first one's sentence."""
-    if len(before) < MIN_BROKEN_CHARS or _ENDS_SENTENCE.search(before):
+    if len(before) < MIN_BROKEN_CHARS:
         return False
-    if _CANNOT_END.fullmatch(_last_word(before)) or before.endswith(","):
+    if breaks_off(before):
         return True
-    return after[:1].islower() and not _LOWER_CASE_NAME.match(after)
-
-
-def ends_sentence(block: str) -> bool:
-    """Whether the block closes with a stop or a closing quotation mark."""
-    return bool(_ENDS_SENTENCE.search(block))
+    return not ends_sentence(before) and after[:1].islower() and not _LOWER_CASE_NAME.match(after)
 
 
 def _unwrapped(lines: list[str]) -> list[str]:
@@ -82,7 +70,3 @@ def _is_paragraph_end(line: str, after: str) -> bool:
     if any(is_heading_line(x) or is_byline(x) or is_date_line(x) for x in (line, after)) or _LIST_ITEM.match(after):
         return True
     return len(line) > WRAP_WIDTH and ends_sentence(line) and bool(_BEGINS_ANEW.match(after))
-
-
-def _last_word(block: str) -> str:
-    return block.rsplit(maxsplit=1)[-1]

@@ -8,9 +8,13 @@ from dateutil import parser as date_parser
 MAX_BYLINE_CHARS = 160
 MAX_DATE_CHARS = 80
 
-_BYLINE = re.compile(r"(?:by|words by|story by|written by|author:)\s+(?P<names>\S.*)", re.IGNORECASE)
-_NAME_WORD = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|and|for|of|in|the|de|da|van|von|al|bin|&)"
-_NAMES = re.compile(rf"{_NAME_WORD}(?:,?\s*{_NAME_WORD})*")
+_BYLINE = re.compile(r"(?:by|words by|story by|written by|author):?\s+(?P<names>\S.*)", re.IGNORECASE)
+_BETWEEN_NAMES = re.compile(r"[\s,|/&]+|\s[–—-]\s")
+# What stands beside names in a byline: particles and connectives, and what the writers are.
+_BESIDE_NAMES = re.compile(
+    r"and|for|of|in|from|the|with|to|del?|d[ai]|van|von|der|al|bin|ibn|el|l[ae]"
+    r"|staff|special|writers?|reporters?|correspondents?|editors?|contributors?|agencies"
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -19,20 +23,25 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _TIME = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?"
 _ZONE = r"(?:(?:z|utc|gmt)\b|[+-]\d{2}:?\d{2})"
 _LOCAL_ZONE = r"(?:\s*\(?[a-z]{2,4}\)?)?"  # "ET", "CEST": letters that stand for other zones elsewhere
+_LATER_DATE = r"(?:\s*[–—|·,;-]\s*(?:last\s+)?updated\b.*)?"
 _DATE = re.compile(
-    r"(?:(?:first\s+)?(?:published|posted|updated|date)(?:\s+on)?\s*:?\s*)?"
+    r"(?:(?:first\s+|last\s+)?(?:published|posted|updated|date)(?:\s+on)?\s*:?\s*)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
     rf"(?P<date>(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}|{_DAY}\s+{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}})"
-    rf"(?:,?\s*(?:t|at\s+)?{_TIME}\s*{_ZONE}?)?){_LOCAL_ZONE}",
+    rf"(?:,?\s*(?:t|at\s+)?{_TIME}\s*{_ZONE}?)?){_LOCAL_ZONE}{_LATER_DATE}",
     re.IGNORECASE,
 )
+_NUMERIC_DATE = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
 MAX_NAME_WORDS = 4
 _BETWEEN = re.compile(r"\s*[|,·•–—-]\s*$")
 
 
 def is_date_line(line: str) -> bool:
-    """Whether the line states a date, with or without a time, and nothing else."""
-    return published_of(line) is not None
+    """Whether the line states a date, with or without a time, and nothing else.
+
+    "04/03/2023" is one, though what day it is depends on where the writer lives: it is no `published_of`.
+    """
+    return published_of(line) is not None or bool(_NUMERIC_DATE.fullmatch(line.strip()))
 
 
 def published_of(line: str) -> str | None:
@@ -56,12 +65,23 @@ def author_of(line: str, *, before_date: bool = False) -> str | None:
     names, _ = split_byline(line)
     if names is None:
         return None
-    return names if before_date or _NAMES.fullmatch(names) else None
+    return names if before_date or (_are_names(names) and len(names.split()) > 1) else None
 
 
 def is_bare_name(line: str) -> bool:
-    """Whether the line may be a name, of a writer or of a paper, and is no sentence in any case."""
-    return bool(_NAMES.fullmatch(line)) and len(line.split()) <= MAX_NAME_WORDS
+    """Whether the line may be a name, of a writer or of a paper: two to four words, each with a capital."""
+    words = line.split()
+    return 2 <= len(words) <= MAX_NAME_WORDS and all(_is_capitalised(word) for word in words) and line[-1].isalpha()
+
+
+def _are_names(names: str) -> bool:
+    """Whether there are only names, and what stands beside names in a byline."""
+    words = [word for word in _BETWEEN_NAMES.split(names) if word]
+    return _is_capitalised(words[0]) and all(_is_capitalised(word) or _BESIDE_NAMES.fullmatch(word) for word in words)
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() and all(letter.isalpha() or letter in "’'.-" for letter in word)
 
 
 def split_byline(line: str) -> tuple[str | None, str | None]:
@@ -78,7 +98,7 @@ def split_byline(line: str) -> tuple[str | None, str | None]:
 
 def _iso(date: str) -> str | None:
     try:
-        moment = date_parser.parse(date, default=datetime(1, 1, 1))
+        moment = date_parser.parse(re.sub(r"(\d)\.(\d\d)\b", r"\1:\2", date), default=datetime(1, 1, 1))
     except (ValueError, OverflowError):
         return None
     if re.search(r"\d[:.]\d{2}", date):

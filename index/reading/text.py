@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 
 from index.article import PARAGRAPH_BREAK, Article, ArticleMetadata, Paragraph, ParagraphKind, text_sha256
 from index.errors import ArticleError
-from index.reading.blocks import decode_text, ends_sentence, is_cut_by_page_break, split_blocks
+from index.reading.blocks import decode_text, is_cut_by_page_break, split_blocks
 from index.reading.furniture import is_footer_label, is_photo_line, is_related_line, url_of
-from index.reading.header import author_of, is_bare_name, published_of, split_byline
+from index.reading.header import author_of, is_bare_name, is_date_line, published_of, split_byline
 from index.reading.markdown import is_heading_line, without_markdown
 from index.reading.metadata import NOTHING_SUPPLIED, SuppliedMetadata
+from index.reading.sentence import ends_sentence
 
 HEADER_BLOCKS = 6
 """The byline and the date stand within an article's first blocks; further down "By …" is prose."""
@@ -81,14 +82,24 @@ def _read_header(blocks: Sequence[str]) -> _Header:
     if not credits:
         return untold
     first, end = credits[0], _end_of_credits(top, credits)
-    # A bare name right above the date is most likely the writer's, but that is not said: it is no author, nor speech.
-    standfirst = tuple(text for i, text in enumerate(top[1:first], 1) if i + 1 < first or not is_bare_name(text))
+    if first > 1 and ends_sentence(top[0]) and not top[0].endswith("?"):
+        return untold  # a paragraph, and the "credit" below it is prose too
+    standfirst = _standfirst(top, first)
     if any(len(text) > MAX_STANDFIRST_CHARS for text in standfirst):
         return untold
     header = _Header(title=top[0], standfirst=standfirst, n_blocks=end)
     for i in credits:
         header = _with_credit(header, top, i) if i < end else header
     return header
+
+
+def _standfirst(top: Sequence[str], first_credit: int) -> tuple[str, ...]:
+    """The blocks between title and credits.
+
+    A bare name right above the date is most likely the writer's, but that is not said: it is no author, nor speech.
+    """
+    is_signed = is_date_line(top[first_credit]) and is_bare_name(top[first_credit - 1])
+    return tuple(top[1 : first_credit - 1 if is_signed and first_credit > 1 else first_credit])
 
 
 def _end_of_credits(top: Sequence[str], credits: Sequence[int]) -> int:
@@ -100,14 +111,13 @@ def _end_of_credits(top: Sequence[str], credits: Sequence[int]) -> int:
 
 
 def _states_credit(top: Sequence[str], i: int) -> bool:
-    before_date = i + 1 < len(top) and published_of(top[i + 1]) is not None
-    return published_of(top[i]) is not None or author_of(top[i], before_date=before_date) is not None
+    before_date = i + 1 < len(top) and is_date_line(top[i + 1])
+    return is_date_line(top[i]) or author_of(top[i], before_date=before_date) is not None
 
 
 def _with_credit(header: _Header, top: Sequence[str], i: int) -> _Header:
-    published = published_of(top[i])
-    if published is not None:
-        return replace(header, published=header.published or published)
+    if is_date_line(top[i]):
+        return replace(header, published=header.published or published_of(top[i]))
     author, published = split_byline(top[i])
     return replace(header, author=header.author or author, published=header.published or published)
 
@@ -119,18 +129,16 @@ def _is_title(block: str) -> bool:
 
 
 def _without_furniture(blocks: Sequence[str]) -> tuple[list[str], str | None]:
-    """The blocks that belong to the article, and the URL that a footer states."""
-    kept: list[str] = []
-    url = None
-    for block in blocks:
-        if is_footer_label(block) or is_photo_line(block) or is_related_line(block):
-            continue
-        stated = url_of(block)
-        if stated is None:
-            kept.append(block)
-        else:
-            url = stated
-    return kept, url
+    """The blocks that belong to the article, and the URL that its footer states."""
+    kept, url = list(blocks), None
+    while kept and (_is_furniture(kept[-1]) or url_of(kept[-1])):
+        stated = url_of(kept.pop())
+        url = url or stated
+    return [block for block in kept if not _is_furniture(block)], url
+
+
+def _is_furniture(block: str) -> bool:
+    return is_footer_label(block) or is_photo_line(block) or is_related_line(block)
 
 
 def _joined(blocks: Sequence[str]) -> list[_Block]:
@@ -157,9 +165,14 @@ def _is_heading(text: str) -> bool:
         len(text) <= MAX_HEADING_CHARS
         and len(text.split()) <= MAX_HEADING_WORDS
         and not (ends_sentence(text) and not text.endswith("?"))
+        and not _has_open_mark(text)
         and bool(_HEADING_START.match(text))
         and not text[0].islower()
     )
+
+
+def _has_open_mark(text: str) -> bool:
+    return text.count('"') % 2 == 1 or text.count("“") != text.count("”") or text.count("«") != text.count("»")
 
 
 def _head_blocks(header: _Header) -> Iterator[_Block]:
