@@ -224,7 +224,9 @@ def _index(passages: Path, folder: Path, model: str | None) -> dict[str, Any]:
 
 def _build_if_missing(settings: Settings, folder: Path) -> None:
     """Build the index where the folder has none yet; a folder of something else is left to open_index to refuse."""
-    if folder.exists() and any(folder.iterdir()):
+    from index.store.manifest import holds_index, is_ours
+
+    if holds_index(folder) or not is_ours(folder):
         return
     click.echo(f"no index in {folder} yet: building it, which takes a minute or so", err=True)
     if not settings.passages.exists():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from bot.settings import MAX_K, MAX_QUERY_CHARS
+from index.article import is_text
 from index.errors import QueryError
 
 # What may stand around the name in a question that asks for anything the speaker said.
@@ -20,7 +21,7 @@ def checked_query(query: str, k: int) -> str:
         raise QueryError("the question is empty; ask one in a few words")
     if len(query) > MAX_QUERY_CHARS:
         raise QueryError(f"the question has {len(query)} characters; ask it in {MAX_QUERY_CHARS} or fewer")
-    if any("\ud800" <= character <= "\udfff" for character in query) or "\0" in query:
+    if not is_text(query):
         raise QueryError("the question holds a character that is not text; type it anew")
     if not 1 <= k <= MAX_K:
         raise QueryError(f"k is {k}; ask for 1 to {MAX_K} passages")

@@ -59,6 +59,11 @@ class Article:
         return self.metadata.id
 
 
+def is_text(characters: str) -> bool:
+    """Whether every character can be written to a file and shown: no lone surrogates, no NUL."""
+    return not any("\ud800" <= character <= "\udfff" or character == "\0" for character in characters)
+
+
 def text_sha256(text: str) -> str:
     """Hexadecimal SHA-256 of the text in UTF-8: equal to the hash of the file that holds it."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -19,6 +19,7 @@ from index.segmentation import segment_article
 from index.store.article_texts import texts_beside, write_article_text
 
 STDIN = "-"
+STDIN_ID = "stdin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ def read_articles(sources: Sequence[str], *, apart_from: Path | None = None) -> 
     """
     articles = [_read_stdin()] if STDIN in sources else []
     for source in find_sources([Path(name) for name in sources if name != STDIN], apart_from=apart_from):
+        if articles and source.article_id == STDIN_ID:
+            raise ArticleError(f"{source.path} and standard input would both be the article '{STDIN_ID}'; rename one")
         supplied = read_metadata(source.metadata_path)
         articles.append(read_text(read_bytes(source.path), source.article_id, supplied, name=str(source.path)))
     return articles
@@ -72,4 +75,4 @@ def _read_stdin() -> Article:
     data = sys.stdin.buffer.read(MAX_ARTICLE_BYTES + 1)
     if len(data) > MAX_ARTICLE_BYTES:
         raise ArticleError(f"standard input has more than {MAX_ARTICLE_BYTES:,} bytes, an article at most; split it")
-    return read_text(data, "stdin", name="standard input")
+    return read_text(data, STDIN_ID, name="standard input")

@@ -168,6 +168,10 @@ def _unshowable(passage: Passage) -> str | None:
         return "'text' is blank"
     if "\0" in passage.text or "\0" in passage.id:
         return "the text holds a NUL character, which no page can show"
+    if any(a.speaker is not None and not a.speaker.strip() for a in passage.attributions):
+        return "a speaker's name is blank"
+    if not all(0 <= a.confidence <= 1 for a in passage.attributions):
+        return "a confidence lies outside 0..1"
     if any(not 0 <= a.start_char < a.end_char <= len(passage.text) for a in passage.attributions):
         return "an attribution's offsets lie outside the text"
     return None

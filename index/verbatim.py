@@ -22,7 +22,7 @@ def check_verbatim(passages: Iterable[Passage], texts: Mapping[str, str]) -> Ver
     hashes = {article_id: text_sha256(text) for article_id, text in texts.items()}
     for passage in passages:
         text = texts.get(passage.article.id)
-        if text is None or passage.start_char is None or passage.end_char is None:
+        if text is None:
             not_checkable.append(passage.id)
             continue
         found = list(_breaches(passage, text, hashes[passage.article.id]))
@@ -36,7 +36,10 @@ def _breaches(passage: Passage, text: str, sha256: str) -> Iterator[str]:
     if stated is not None and stated != sha256:
         yield f"passage {passage.id} was read from another text of article {passage.article.id}"
         return
-    if not _is_slice(text, passage.start_char or 0, passage.end_char or 0, passage.text):
+    if passage.start_char is None or passage.end_char is None:
+        yield f"passage {passage.id} does not say where in its article it stands"
+        return
+    if not _is_slice(text, passage.start_char, passage.end_char, passage.text):
         yield f"passage {passage.id} differs from its article at characters {passage.start_char}-{passage.end_char}"
         return
     for attribution in passage.attributions:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from index.article import is_text
 from index.errors import ArticleError
 
 
@@ -34,7 +35,7 @@ def read_metadata(path: Path) -> SuppliedMetadata:
         return NOTHING_SUPPLIED
     try:
         document = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:  # a ValueError is a date such as 2023-13-99
         reason = " ".join(str(error).split())
         raise ArticleError(f"{path} is not a YAML file of metadata ({reason}); mend it") from error
     if document is None:
@@ -55,6 +56,8 @@ def _known(name: object, path: Path) -> str:
 def _as_text(value: object, name: str, path: Path) -> str | None:
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, str) and not is_text(value):
+        raise ArticleError(f"{path}: '{name}' holds a character that is not text; type it anew")
     if value is None or isinstance(value, str):
         return value
     raise ArticleError(f"{path}: '{name}' must be text or a date; put the value in quotation marks")

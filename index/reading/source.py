@@ -74,6 +74,8 @@ def _sources_at(path: Path, apart_from: Path | None) -> Iterator[SourceFile]:
             yield _source(file, file.relative_to(path))
     elif not path.exists():
         raise ArticleError(f"no article at {path}; check the path")
+    elif not path.is_file():
+        raise ArticleError(f"{path} is no file; give files, folders, or - for standard input")
     elif path.suffix.lower() not in TEXT_SUFFIXES:
         raise ArticleError(f"{path} is not of a kind that can be read; give {', '.join(TEXT_SUFFIXES)} files")
     else:
@@ -96,7 +98,10 @@ def _is_below(path: Path, folder: Path | None) -> bool:
 
 
 def _source(path: Path, relative_path: PurePath) -> SourceFile:
-    source = SourceFile(path, article_id(relative_path))
+    try:
+        source = SourceFile(path, article_id(relative_path))
+    except UnicodeEncodeError as error:
+        raise ArticleError(f"{str(path)!a}: the name is not UTF-8, so it can be no article's id; rename it") from error
     if any(len(part) > MAX_FILE_NAME_BYTES for part in source.article_id.split("/")):
         raise ArticleError(f"{path}: the name is too long to be an article's id; shorten it")
     return source

@@ -8,6 +8,7 @@ from index.files import write_atomically
 from index.passage import Passage
 
 TEXTS_FOLDER = "texts"
+MAX_PART_BYTES = 240
 
 
 def texts_beside(passages_path: Path) -> Path:
@@ -23,19 +24,28 @@ def text_path(texts: Path, article_id: str) -> Path:
     parts = PurePosixPath(article_id).parts
     if not parts or article_id.startswith("/") or any(part in (".", "..") for part in parts) or "\0" in article_id:
         raise VerbatimError(f"'{article_id}' cannot be an article's id: it leads out of {texts}; rename the article")
+    if any(len(part.encode()) > MAX_PART_BYTES for part in parts) or str(PurePosixPath(article_id)) != article_id:
+        raise VerbatimError(
+            f"'{article_id[:80]}' cannot be an article's id: no file can have its name; rename the article"
+        )
     return texts.joinpath(*parts[:-1], f"{parts[-1]}.txt")
 
 
 def read_article_text(texts: Path, article_id: str) -> str | None:
-    """The article's canonical text, or None where there is none.
+    """The article's canonical text, or None where there is none: not for an id that no file can have, either.
 
-    :raises VerbatimError: where the file is not UTF-8 text.
+    :raises VerbatimError: where the file cannot be read or is not UTF-8 text.
     """
-    path = text_path(texts, article_id)
+    try:
+        path = text_path(texts, article_id)
+    except VerbatimError:
+        return None  # passages from elsewhere have ids of their own making, URLs for one
     try:
         return path.read_bytes().decode("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise VerbatimError(f"{path} cannot be read: {error.strerror}; run 'onrecord read' to write it anew") from error
     except UnicodeDecodeError as error:
         raise VerbatimError(f"{path} is not UTF-8 text; run 'onrecord read' to write it anew") from error
 

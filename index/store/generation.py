@@ -52,7 +52,7 @@ def write_generation(
         n_passages=len(passages),
         n_articles=len({passage.article.id for passage in passages}),
         content_sha256=content_sha256,
-        files={file: file_sha256(generation / file) for file in (PASSAGES_FILE, VECTORS_FILE)},
+        files=_file_hashes(generation),
     )
     write_manifest(manifest, folder)
     _keep_only(folder / GENERATIONS_FOLDER, name)
@@ -70,6 +70,12 @@ def _write_files(
     for article_id, text in article_texts.items():
         write_article_text(generation / TEXTS_FOLDER, article_id, text)
     sync_folder(generation.parent)
+
+
+def _file_hashes(generation: Path) -> dict[str, str]:
+    """The hash of each file of the generation, the articles' texts included, by its path below it."""
+    files = sorted(path for path in generation.rglob("*") if path.is_file())
+    return {path.relative_to(generation).as_posix(): file_sha256(path) for path in files}
 
 
 def _keep_only(folder: Path, name: str) -> None:

@@ -45,7 +45,7 @@ def read_manifest(folder: Path) -> Manifest:
     :raises IndexFolderError: where there is no index, a folder of something else, or an index of another format.
     """
     path = folder / MANIFEST_FILE
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+    if not holds_index(folder) and is_ours(folder):
         raise IndexFolderError(f"no index in {folder}; run 'onrecord index'")
     if not path.is_file():
         raise IndexFolderError(f"{folder} is not an index of onrecord; choose another folder or run 'onrecord index'")
@@ -62,11 +62,16 @@ def read_manifest(folder: Path) -> Manifest:
     )
 
 
+def holds_index(folder: Path) -> bool:
+    """Whether the folder holds an index, whole or damaged, of this format or another."""
+    return (folder / MANIFEST_FILE).is_file()
+
+
 def is_ours(folder: Path) -> bool:
     """Whether a build may write to the folder: it does not exist, is empty, or holds an index already."""
     if not folder.exists():
         return True
-    return folder.is_dir() and (not any(folder.iterdir()) or (folder / MANIFEST_FILE).is_file() or _is_begun(folder))
+    return folder.is_dir() and (not any(folder.iterdir()) or holds_index(folder) or _is_begun(folder))
 
 
 def _is_begun(folder: Path) -> bool:

@@ -119,15 +119,36 @@ def test_speakers_and_verify(indexed: Path) -> None:
     assert run("verify").stdout == "2 of 2 passages stand in their articles word for word\n"
     (text,) = Path("data/index/generations").glob("*/texts/ferry.txt")
     text.write_text(text.read_text(encoding="utf-8").replace("nine years", "ten years"), encoding="utf-8")
+    assert error_of("verify") == (
+        f"error: {text} was altered after the build; run 'onrecord index' to build the index anew\n"
+    )
+
+
+def test_verify_names_each_passage_that_differs(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.store.faiss_store.read_article_text", lambda *_: "Another text.\n")
     result = run("verify")
-    assert result.exit_code == 1
-    assert "error: passage ferry:1 was read from another text of article ferry\n" in result.stderr
+    assert (result.exit_code, result.stdout) == (1, "0 of 2 passages stand in their articles word for word\n")
+    assert result.stderr == (
+        "error: passage ferry:1 was read from another text of article ferry\n"
+        "error: passage ferry:2 was read from another text of article ferry\n"
+    )
 
 
 def test_wrong_turns_of_read(workplace: Path) -> None:
     Path("empty.txt").touch()
     Path("binary.txt").write_bytes(b"\x89PNG\r\n\x00\x01")
     before = run("read", "data/articles") and Path("data/passages.jsonl").read_bytes()
+    Path("odd.txt").write_text("An article.\n")
+    Path("odd.meta.yaml").write_text("published: 2023-13-99\n")
+    assert error_of("read", "odd.txt").startswith("error: odd.meta.yaml is not a YAML file of metadata (month must be")
+    Path("odd.meta.yaml").write_text('title: "a\\ud800b"\n')
+    assert error_of("read", "odd.txt") == (
+        "error: odd.meta.yaml: 'title' holds a character that is not text; type it anew\n"
+    )
+    Path("stdin.txt").write_text("An article.\n")
+    assert error_of("read", "-", "stdin.txt", stdin=ARTICLE) == (
+        "error: stdin.txt and standard input would both be the article 'stdin'; rename one\n"
+    )
     assert error_of("read", "none.txt") == "error: no article at none.txt; check the path\n"
     assert error_of("read", "empty.txt") == ("error: empty.txt is empty; put the article's text in it or remove it\n")
     assert error_of("read", "binary.txt") == (
@@ -176,6 +197,10 @@ def test_wrong_turns_of_chat(workplace: Path) -> None:
         )
     assert error_of("chat", "--port", "70000") == (
         "error: 70000 is not a port; choose one from 1024 to 65535 with --port\n"
+    )
+    Path("file").write_text("x")
+    assert error_of("chat", "--index", "file", "--port", "0") == (
+        "error: file is not an index of onrecord; choose another folder or run 'onrecord index'\n"
     )
     assert "cannot listen on 192.0.2.1 port" in error_of("chat", "--host", "192.0.2.1", "--port", "0")
 

@@ -9,7 +9,7 @@ import pytest
 
 import index.store.generation
 from index.build_index import BuildReport, build_index
-from index.errors import IndexFolderError, PassageFileError, VerbatimError
+from index.errors import IndexFolderError, ModelError, PassageFileError, VerbatimError
 from index.passage_index import open_index
 from index.store.manifest import read_manifest
 from index.store.open import open_store
@@ -135,7 +135,7 @@ def generation_file(folder: Path, name: str) -> Path:
     return folder / "generations" / read_manifest(folder).generation / name
 
 
-@pytest.mark.parametrize("name", ["passages.jsonl", "embeddings.faiss"])
+@pytest.mark.parametrize("name", ["passages.jsonl", "embeddings.faiss", "texts/a.txt"])
 def test_file_altered_after_the_build_is_refused_at_open(
     passages: Path, topic_model: str, tmp_path: Path, name: str
 ) -> None:
@@ -152,10 +152,12 @@ def test_file_altered_after_the_build_is_refused_at_open(
         open_index(tmp_path / "index")
 
 
-def test_text_altered_after_the_build_is_found_by_verify(passages: Path, topic_model: str, tmp_path: Path) -> None:
-    build(passages, topic_model)
-    generation_file(tmp_path / "index", "texts/a.txt").write_text(TEXT.replace("music", "Music"))
-    assert verify_index(tmp_path / "index").faults == ("passage a:2 differs from its article at characters 22-44",)
+def test_failed_first_build_does_not_make_the_folder_foreign(passages: Path, tmp_path: Path) -> None:
+    with pytest.raises(ModelError):
+        build(passages, "./no-model")
+    assert [entry.name for entry in (tmp_path / "index").iterdir()] == ["writer.lock"]
+    with pytest.raises(IndexFolderError, match="no index in .*index; run 'onrecord index'"):
+        open_index(tmp_path / "index")
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,16 @@ def test_id_and_text_are_all_that_a_line_needs(tmp_path: Path) -> None:
             '{"id": "a:1", "text": "x", "attributions": [{"kind": "said", "start_char": 0, "end_char": 1}]}',
             "'attributions.0.kind' is not right (input should be 'direct', 'mixed' or 'indirect'); mend the line",
         ),
+        (
+            '{"id": "a:1", "text": "x", "attributions": [{"kind": "direct", "start_char": 0, "end_char": 1, '
+            '"speaker": " "}]}',
+            "a speaker's name is blank; mend the line",
+        ),
+        (
+            '{"id": "a:1", "text": "x", "attributions": [{"kind": "direct", "start_char": 0, "end_char": 1, '
+            '"confidence": 1e400}]}',
+            "a confidence lies outside 0..1; mend the line",
+        ),
         ('{"id": "ok:1", "text": "x"}', "id 'ok:1' stands on line 1 already; rename one"),
     ],
 )

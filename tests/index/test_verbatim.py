@@ -54,6 +54,12 @@ def test_cue_and_mention_must_stand_where_they_say() -> None:
     )
 
 
-def test_passage_without_text_or_offsets_is_not_checkable() -> None:
+def test_passage_without_a_text_is_not_checkable() -> None:
     assert check_verbatim([GOOD], {}) == VerbatimReport(0, ("a:1",), ())
-    assert check(replace(GOOD, start_char=None)) == VerbatimReport(0, ("a:1",), ())
+
+
+def test_passage_that_does_not_say_where_it_stands_is_a_breach() -> None:
+    # Else an altered passage would only need to lose its offsets.
+    assert check(replace(GOOD, start_char=None)).breaches == (
+        "passage a:1 does not say where in its article it stands",
+    )
