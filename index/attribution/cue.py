@@ -40,6 +40,7 @@ PHRASAL = frozenset(
     + [(verb, "back") for verb in ("shot", "fired", "hit")]
 )
 ADDING_VERBS = frozenset({"add", "continue", "conclude"})
+ASKING_VERBS = frozenset({"ask", "question"})
 
 
 def cue_lemma(token: Token) -> str | None:

@@ -4,16 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from index.attribution.attributed import AttributedQuotation, Span
 from index.attribution.candidate import Candidate, Evidence, find_candidates, find_introduction
-from index.attribution.cue import ADDING_VERBS, cue_lemma
+from index.attribution.cue import ADDING_VERBS, ASKING_VERBS, cue_lemma
+from index.attribution.doubt import conveys_anothers_words, is_unreal
 from index.attribution.floor import GENDER_OF_PRONOUN, Floor, Turn
 from index.attribution.identity import find_people
 from index.attribution.paraphrase import Paraphrase, find_paraphrases
 from index.attribution.parsed import OUTSIDE, ParsedParagraph
-from index.attribution.resolution import Speaker, known_speakers, named_speaker, person_subjects
+from index.attribution.resolution import Speaker, known_speakers, named_speaker, people_named, person_subjects
 from index.attribution.role import find_roles
 from index.attribution.speech import is_speech, stands_alone
+from index.attribution.title import Gender
 from index.passage import QuotationKind
 
 # Set by hand in the order of trust; on labelled news subjects were right in 91 of 100, pronouns and continued
@@ -76,7 +80,9 @@ class Hearing:
         if not is_speech(parsed, region, chosen):
             return
         heard = self._identify(number, chosen) if chosen else self._continue(number, region)
-        self._give_floor(number, parsed.region_tokens(region)[0], heard)
+        asks = chosen is not None and chosen.cue is not None and cue_lemma(parsed.doc[chosen.cue[0]]) in ASKING_VERBS
+        asks = asks or (parsed.regions[region].closed and parsed.ending(region) == "?")
+        self._give_floor(number, parsed.region_tokens(region)[0], heard, asks=asks)
         yield self._region_quotation(number, region, heard)
 
     def _hear_paraphrase(self, number: int, paraphrase: Paraphrase) -> Iterator[AttributedQuotation]:
@@ -90,16 +96,19 @@ class Hearing:
         if is_named:
             yield self._quotation("indirect", parsed.span(paraphrase.start, paraphrase.end), heard)
 
-    def _give_floor(self, number: int, token: int, heard: Heard) -> None:
+    def _give_floor(self, number: int, token: int, heard: Heard, *, asks: bool = False) -> None:
         sentence = self.article[number].sentence_of[token] if token < len(self.article[number].doc) else OUTSIDE
-        self.floor.give(number, Turn(token, sentence, heard.speaker, cue=heard.cue, mention=heard.mention))
+        turn = Turn(token, sentence, heard.speaker, asks=asks, cue=heard.cue, mention=heard.mention)
+        self.floor.give(number, turn)
 
     def _identify(self, number: int, candidate: Candidate) -> Heard:
         """The speaker whom the candidate's mention stands for."""
         parsed, mention = self.article[number], candidate.mention
         evidence: Evidence = "pronoun" if mention.is_pronoun else candidate.evidence
         speaker = self._antecedent(number, candidate) if mention.is_pronoun else None
-        if not mention.is_pronoun:
+        if candidate.cue and _is_doubtful(parsed.doc[candidate.cue[0]], parsed):
+            speaker = None
+        elif not mention.is_pronoun:
             speaker = named_speaker(mention, parsed, self.people)
         return Heard(
             speaker,
@@ -116,7 +125,20 @@ class Hearing:
             return None
         adds = candidate.cue is not None and cue_lemma(parsed.doc[candidate.cue[0]]) in ADDING_VERBS
         sentence = parsed.sentence_of[mention.start]
-        return self.floor.antecedent(gender, number, mention.head, sentence, adds=adds)
+        found = self.floor.antecedent(gender, number, mention.head, sentence, adds=adds)
+        if found is None or (
+            self.floor.gender_of(found) is None and self._is_another_near(number, mention.start, gender)
+        ):
+            return None
+        self.floor.settle(found, gender)
+        return found
+
+    def _is_another_near(self, number: int, before: int, gender: Gender) -> bool:
+        """Whether someone known to be of the gender is named before the token, here or in the paragraph before."""
+        near = list(people_named(self.article[number], self.people, before))
+        if number:
+            near += people_named(self.article[number - 1], self.people, len(self.article[number - 1].doc))
+        return any(self.floor.gender_of(speaker) == gender for speaker in near)
 
     def _continue(self, number: int, region: int) -> Heard:
         """The speaker of a quotation without a cue: whoever spoke last, here or, for a bare one, just before."""
@@ -125,7 +147,8 @@ class Hearing:
             return UNHEARD
         spoken = self.floor.spoken_in(number)
         if spoken:
-            return _continued(spoken[-1], CONFIDENCE["continued"])
+            is_left = self.floor.is_left(number, spoken[-1], before=parsed.region_tokens(region)[0])
+            return UNHEARD if is_left else _continued(spoken[-1], CONFIDENCE["continued"])
         if parsed.is_bare and number:
             return self._continue_across(number)
         return self._introduced(number, parsed.sentence_of[parsed.region_tokens(region)[0]] - 1)
@@ -136,10 +159,8 @@ class Hearing:
         if before.paragraph.text.rstrip().endswith(":"):
             return self._introduced(number - 1, len(before.sentences) - 1)
         spoken = self.floor.spoken_in(number - 1)
-        # After a question the next voice is another's.
-        if not spoken or (
-            before.regions and before.regions[-1].closed and before.ending(len(before.regions) - 1) == "?"
-        ):
+        # When someone else has come up, the next voice may be theirs.
+        if not spoken or self.floor.is_left(number - 1, spoken[-1], before=len(before.doc)):
             return UNHEARD
         return _continued(spoken[-1], CONTINUED_ACROSS_PARAGRAPHS)
 
@@ -174,8 +195,13 @@ class Hearing:
         )
 
 
+def _is_doubtful(cue: Token, parsed: ParsedParagraph) -> bool:
+    return is_unreal(cue, parsed) or conveys_anothers_words(cue)
+
+
 def _continued(turn: Turn, confidence: float) -> Heard:
     """The same speaker as in that turn, on the same evidence in the article."""
-    if turn.speaker is None:
+    # After a question the next voice is another's.
+    if turn.speaker is None or turn.asks:
         return UNHEARD
     return Heard(turn.speaker, "continued", confidence, cue=turn.cue, mention=turn.mention)

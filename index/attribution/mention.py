@@ -6,22 +6,25 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVE_TAGS = frozenset({"WP", "WDT", "WP$"})
+JOINED_PARTS = frozenset({"PROPN", "NOUN", "PRON"})
 LEFT_PARTS = frozenset({"DET", "ADJ", "PROPN", "NOUN", "NUM", "PART", "ADP", "PUNCT", "X", "PRON", "VERB", "ADV"})
 # What a nominal is told apart by: "a spokesman for the ministry", "two of the men"
 RIGHT_PREPOSITIONS = frozenset({"for", "of", "at", "from", "with", "in"})
 MAX_RIGHT_TOKENS = 9
 # Steps from a cue without a subject of its own to the verb that has it: "X rose, smiling and saying …".
 MAX_CLIMB = 5
+QUOTING_FORMS = frozenset({"quote", "quotes", "quoted", "quoting"})
 CLIMBED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Tokens `start` to `end` (half-open), with the one that the others hang on."""
+    """Tokens `start` to `end` (half-open), with the one that the others hang on; `is_joint` for several people."""
 
     start: int
     end: int
     head: Token
+    is_joint: bool = False
 
     @property
     def is_pronoun(self) -> bool:
@@ -35,8 +38,17 @@ class Mention:
 def mention_of(head: Token) -> Mention:
     """The words around a noun, name or pronoun that belong to it, without appositions and relative clauses."""
     start = _left_edge(head)
+    partners = _partners(head)
+    if partners:
+        return Mention(start, max(mention_of(partner).end for partner in partners), head, is_joint=True)
     end = head.i + 1 if head.pos_ in ("PROPN", "PRON") else _right_edge(head)
     return Mention(start, end, head)
+
+
+def _partners(head: Token) -> list[Token]:
+    """Those who do it too: Holm in "said Ek and Holm"."""
+    joined = any(child.dep_ == "cc" and child.i > head.i for child in head.children)
+    return [child for child in head.children if child.dep_ == "conj" and child.pos_ in JOINED_PARTS] if joined else []
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -47,10 +59,16 @@ def subject_of(verb: Token) -> Token | None:
             return own
         if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBD", "VBZ"):
             return verb.head
-        if verb.dep_ not in CLIMBED or verb.head is verb:
+        if verb.dep_ not in CLIMBED or verb.head is verb or _is_passive_participle(verb):
             return None
         verb = _reporting_head(verb) if verb.tag_ == "VBG" else verb.head
     return None
+
+
+def _is_passive_participle(verb: Token) -> bool:
+    """In "Called a liar, X resigned" it is not X who calls."""
+    has_auxiliary = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ != "conj" and not has_auxiliary and not _quoted_as(verb)
 
 
 def _reporting_head(gerund: Token) -> Token:
@@ -70,11 +88,17 @@ def _own_subject(verb: Token) -> Token | None:
     if any(child.dep_ == "nsubjpass" for child in subjects) and not _quoted_as(verb):
         return agents[0] if agents else None
     if not subjects:
-        return None
-    subject = subjects[-1]
+        return agents[0] if agents else None
+    subject = _whom_it_quotes(verb) or subjects[-1]
     if subject.tag_ in RELATIVE_TAGS and verb.dep_ == "relcl":
         return verb.head
     return None if subject.tag_ in RELATIVE_TAGS else subject
+
+
+def _whom_it_quotes(verb: Token) -> Token | None:
+    """In "X quoted Y as saying" it is Y who spoke."""
+    persons = [child for child in verb.children if child.dep_ == "dobj" and child.pos_ in ("PROPN", "PRON")]
+    return persons[0] if persons and verb.lower_ in QUOTING_FORMS else None
 
 
 def _quoted_as(verb: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from index.attribution.apposition import apposition_after
 from index.attribution.candidate import Candidate
 from index.attribution.cue import cue_end, cues_in, is_strict
+from index.attribution.doubt import is_unreal
 from index.attribution.mention import mention_of
 from index.attribution.parsed import ParsedParagraph
 
@@ -83,7 +84,7 @@ def _by_clause(parsed: ParsedParagraph, tokens: list[Token]) -> Iterator[Paraphr
     for cue in cues_in(tokens):
         subject = next((child for child in cue.children if child.dep_ == "nsubj"), None)
         clauses = [child for child in cue.children if child.dep_ == "ccomp"]
-        if subject is None or not clauses or not is_strict(cue) or _is_subordinate(cue) or _is_unreal(cue):
+        if subject is None or not clauses or not is_strict(cue) or _is_subordinate(cue) or is_unreal(cue, parsed):
             continue
         start, end = max(clauses[-1].left_edge.i, tokens[0].i), min(clauses[-1].right_edge.i, tokens[-1].i) + 1
         opening = min(subject.left_edge.i, cue.i)
@@ -96,8 +97,3 @@ def _by_clause(parsed: ParsedParagraph, tokens: list[Token]) -> Iterator[Paraphr
 
 def _is_subordinate(cue: Token) -> bool:
     return cue.dep_ in ("relcl", "acl", "advcl", "ccomp", "pcomp", "csubj")
-
-
-def _is_unreal(cue: Token) -> bool:
-    """Whether nothing was said: "did not say", "would say"."""
-    return any(child.dep_ == "neg" or child.tag_ == "MD" for child in cue.children)

@@ -8,10 +8,10 @@ from spacy.tokens import Token
 from index.attribution.cue import is_strict
 from index.attribution.identity import People, Person
 from index.attribution.mention import Mention, mention_of
-from index.attribution.name import IMPERSONAL_WORDS, run_at
+from index.attribution.name import IMPERSONAL_WORDS, name_runs, run_at
 from index.attribution.parsed import ParsedParagraph
 from index.attribution.role_noun import is_role_noun
-from index.attribution.title import Gender, gender_of_word, is_title
+from index.attribution.title import REGNAL_TITLES, Gender, gender_of_word, is_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Speaker:
     """Who speaks: a person named in full, or the article's own words for someone.
 
     `is_named` is True for a person's name, be it only a surname; `is_human` is False where "he" or "she" cannot
-    stand for the speaker.
+    stand for the speaker; `may_be_human` tells a bare name of which that is not known.
     """
 
     name: str
@@ -27,15 +27,15 @@ class Speaker:
     gender: Gender | None = None
     is_human: bool = False
     is_named: bool = False
-
-    def fits(self, gender: Gender) -> bool:
-        return self.is_human and self.gender in (None, gender)
+    may_be_human: bool = False
 
 
 def named_speaker(mention: Mention, parsed: ParsedParagraph, people: People) -> Speaker | None:
     """The speaker that a name or a nominal points at; None where two people share the name."""
     head = mention.head
-    if head.pos_ == "PROPN":
+    if mention.is_joint:
+        return _joint_speaker(mention)
+    if head.pos_ == "PROPN" or head.ent_type_ == "PERSON":
         return _speaker_by_name(mention, parsed, people)
     for word in [*head.children, *([head.head] if head.dep_ == "appos" else [])]:
         if (word.dep_ == "appos" or word is head.head) and word.pos_ == "PROPN" and parsed.is_outside(word):
@@ -46,12 +46,25 @@ def named_speaker(mention: Mention, parsed: ParsedParagraph, people: People) -> 
     return Speaker(mention.text, gender=gender_of_word(head.text), is_human=is_human)
 
 
+def _joint_speaker(mention: Mention) -> Speaker | None:
+    """Several people in the article's own words; None where one of them is a pronoun."""
+    words = mention.head.doc[mention.start : mention.end]
+    return (
+        None
+        if any(word.pos_ == "PRON" and word.dep_ != "poss" for word in words)
+        else Speaker(mention.text, may_be_human=True)
+    )
+
+
 def _speaker_by_name(mention: Mention, parsed: ParsedParagraph, people: People) -> Speaker | None:
     run = run_at(mention.head)
     if run is None:
         return Speaker(mention.text)
+    title = parsed.doc[run.start - 1].text if run.start else ""
+    if title.lower() in REGNAL_TITLES and len(run.words) == 1:
+        return Speaker(f"{title} {run.text}", gender=gender_of_word(title), is_human=True, is_named=True)
     meant = people.named(run.words, parsed.paragraph.start_char + mention.head.idx)
-    gender = gender_of_word(parsed.doc[run.start - 1].text) if run.start else None
+    gender = gender_of_word(title)
     meant = [person for person in meant if gender is None or person.gender in (None, gender)]
     if len(meant) > 1:
         return None
@@ -61,17 +74,29 @@ def _speaker_by_name(mention: Mention, parsed: ParsedParagraph, people: People) 
         return Speaker(mention.text)
     if any(token.pos_ == "DET" for token in mention.head.doc[mention.start : run.start]):
         return Speaker(mention.text)
-    is_human = mention.head.ent_type_ == "PERSON" or (run.start > 0 and is_title(parsed.doc[run.start - 1].text))
-    return Speaker(run.text, gender=gender, is_human=is_human, is_named=is_human)
+    is_human = mention.head.ent_type_ == "PERSON" or is_title(title)
+    return Speaker(run.text, gender=gender, is_human=is_human, is_named=is_human, may_be_human=len(run.words) == 1)
 
 
 def person_subjects(parsed: ParsedParagraph, people: People) -> Iterator[tuple[Token, Speaker]]:
-    """The subjects outside marks that name a person of the article."""
+    """The subjects outside marks that name a person of the article, or somebody by another: "his son"."""
     for token in parsed.doc:
-        if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ == "PROPN" and parsed.is_outside(token):
-            speaker = _speaker_by_name(mention_of(token), parsed, people)
-            if speaker is not None and speaker.is_named:
+        if token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("PROPN", "NOUN") and parsed.is_outside(token):
+            is_kin = any(child.dep_ == "poss" for child in token.children)
+            mention = mention_of(token) if is_kin else Mention(token.i, token.i + 1, token)
+            speaker = named_speaker(mention, parsed, people)
+            if speaker is not None and (speaker.is_named or (is_kin and speaker.is_human)):
                 yield token, speaker
+
+
+def people_named(parsed: ParsedParagraph, people: People, before: int) -> Iterator[Speaker]:
+    """Whoever is named outside marks before the token, in any role."""
+    for run in name_runs(parsed.doc):
+        head = parsed.doc[run.end - 1]
+        if run.end <= before and parsed.is_outside(head):
+            speaker = _speaker_by_name(mention_of(head), parsed, people)
+            if speaker is not None and speaker.is_named:
+                yield speaker
 
 
 def known_speakers(article: Sequence[ParsedParagraph], people: People) -> set[str]:

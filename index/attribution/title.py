@@ -9,6 +9,8 @@ Gender = Literal["female", "male"]
 MALE_HONORIFICS = frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "father", "brother", "pope"})
 FEMALE_HONORIFICS = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "queen", "princess", "sister"})
 HONORIFICS = MALE_HONORIFICS | FEMALE_HONORIFICS | {"dr", "dr.", "prof", "prof.", "rev", "rev."}
+# They go with a given name: "King John" is nobody's surname, nor the John of whom else the article tells.
+REGNAL_TITLES = frozenset({"king", "queen", "pope", "prince", "princess", "emperor", "empress", "tsar", "saint"})
 # Capitalised before a name, they belong to the office, not to the name.
 OFFICES = word_set(
     """president vice senator sen. sen governor gov. gov rep. rep representative congressman congresswoman mayor
