@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.query import checked_query, given_speaker, speaker_of_any_words
 from bot.text_fragment import fragment_link
-from index.passage import Passage, distinct_speakers
+from index.passage import Passage
 from index.passage_index import PassageIndex
 from index.store.protocol import Match
 
@@ -111,7 +111,7 @@ def answer_query(
     :raises QueryError: for an empty or overlong query, a `k` out of range, an unknown speaker.
     """
     query = checked_query(query, k)
-    speakers = distinct_speakers(passage_index.store.passages)
+    speakers = passage_index.store.speakers
     given = given_speaker(speaker, speakers) if speaker and speaker.strip() else None
     asked = given or speaker_of_any_words(query, speakers)
     matches = passage_index.search(query, k, speaker=asked)

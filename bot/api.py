@@ -17,7 +17,6 @@ from bot.render.json import answer_record
 from bot.render.page import icon
 from bot.settings import MAX_BODY_BYTES
 from index.errors import OnrecordError, QueryError
-from index.passage import distinct_speakers
 from index.passage_index import PassageIndex
 
 CHAT_PATH = "/chat"
@@ -64,8 +63,8 @@ def _add_api(app: FastAPI, passage_index: PassageIndex) -> None:
 
     @app.get("/api/v1/speakers")
     def speakers() -> JSONResponse:
-        counts = distinct_speakers(passage_index.store.passages)
-        return JSONResponse({"speakers": [{"name": name, "passages": n} for name, n in counts.items()]})
+        counts = passage_index.store.speakers.items()
+        return JSONResponse({"speakers": [{"name": name, "passages": n} for name, n in counts]})
 
     @app.get("/healthz")
     def healthz() -> JSONResponse:
@@ -83,7 +82,7 @@ def _add_chat(app: FastAPI, passage_index: PassageIndex) -> None:
     def favicon() -> Response:
         return Response(icon(), media_type="image/svg+xml")
 
-    examples = example_questions(passage_index.store.passages)
+    examples = example_questions(passage_index.store.speakers)
     chat = build_chat(partial(answer_query, passage_index=passage_index), examples=examples)
     mount_chat(app, chat, CHAT_PATH)
 

@@ -155,10 +155,9 @@ def chat(settings: Settings, host: str, port: int, index_folder: Path | None) ->
 @click.pass_obj
 def speakers(settings: Settings, as_json: bool, index_folder: Path | None) -> None:
     """List who speaks, with the number of passages."""
-    from index.passage import distinct_speakers
     from index.store.open import open_store
 
-    counts = distinct_speakers(open_store(_folder(settings, index_folder)).passages)
+    counts = open_store(_folder(settings, index_folder)).speakers
     if as_json:
         click.echo(_json({"speakers": [{"name": name, "passages": n} for name, n in counts.items()]}))
     else:

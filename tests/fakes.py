@@ -1,6 +1,6 @@
 """Stand-ins of known geometry, so that tests can name exact hits, orders and scores: one axis a topic."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from index.article import ArticleMetadata
 from index.embedding.encoder import Embedding, EmbeddingMatrix
 from index.errors import IndexFolderError
-from index.passage import Attribution, Passage, article_id_of
+from index.passage import Attribution, Passage, article_id_of, distinct_speakers
 from index.passage_index import PassageIndex
 from index.store.protocol import Match
 
@@ -52,6 +52,10 @@ class MemoryStore:
     texts: tuple[tuple[str, str], ...] = ()
     model: str = "fake-model"
     built: str = "2024-01-02T03:04:05Z"
+
+    @property
+    def speakers(self) -> Mapping[str, int]:
+        return distinct_speakers(self.passages)
 
     def search(self, embedding: Embedding, k: int, *, speaker: str | None = None) -> list[Match]:
         if embedding.shape != (self.embeddings.shape[1],):

@@ -1,6 +1,6 @@
 """Passages in memory, their vectors in FAISS: exact inner product over unit vectors."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import faiss
@@ -9,7 +9,7 @@ import numpy as np
 from index.embedding.encoder import Embedding, EmbeddingMatrix
 from index.errors import IndexFolderError
 from index.files import write_atomically
-from index.passage import Passage
+from index.passage import Passage, distinct_speakers
 from index.store.article_texts import read_article_text
 from index.store.manifest import Manifest
 from index.store.protocol import Match
@@ -33,6 +33,7 @@ class FaissStore:
         self._vectors = vectors
         self._texts = texts
         self._row_of_id = {passage.id: row for row, passage in enumerate(self._passages)}
+        self._speakers = distinct_speakers(self._passages)
         self._rows_of_speaker: dict[str, list[int]] = {}
         for row, passage in enumerate(self._passages):
             for speaker in passage.speakers:
@@ -41,6 +42,10 @@ class FaissStore:
     @property
     def passages(self) -> tuple[Passage, ...]:
         return self._passages
+
+    @property
+    def speakers(self) -> Mapping[str, int]:
+        return self._speakers
 
     @property
     def model(self) -> str:

@@ -1,5 +1,6 @@
 """What every store of passages can do, whatever engine is behind it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,6 +22,10 @@ class PassageStore(Protocol):
     @property
     def passages(self) -> tuple[Passage, ...]:
         """All passages in the order of the file they were built from."""
+
+    @property
+    def speakers(self) -> Mapping[str, int]:
+        """Each speaker's name with the number of their passages, most first, then by name."""
 
     @property
     def model(self) -> str:

@@ -65,6 +65,10 @@ def test_speaker_filter_is_exact() -> None:
     assert found(10, "Nobody") == []
 
 
+def test_speakers_are_counted_once_for_the_store() -> None:
+    assert dict(store().speakers) == {"Ana": 3}
+
+
 def test_embedding_of_another_dimension_is_refused() -> None:
     with pytest.raises(IndexFolderError, match="the question's embedding has 2 numbers, the index's 3; run 'onrecord"):
         store().search(np.array([0, 1], dtype=np.float32), 1)
