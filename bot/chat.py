@@ -31,8 +31,9 @@ SYSTEM_FONTS = ("system-ui", "sans-serif")
 """Fonts that every machine has: a page that names others may fetch them from somewhere."""
 
 
-TAKE_QUESTION = "(question, box) => [question, question === box ? '' : box]"
-GIVE_BACK = "(refused, box) => box || refused"
+TAKE_TYPED = "() => window.onrecordQuestionBox.take()"
+TAKE_EXAMPLE = "(question) => question"
+GIVE_BACK = "(refused) => { window.onrecordQuestionBox.giveBack(refused); return []; }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +71,17 @@ def build_chat(answer: Callable[[str], Answer], *, examples: Sequence[str] = ())
         box, ask = _question_row()
         asked, refused = gr.Textbox(visible=False), gr.Textbox(visible=False)
         clear_button.click(clear, None, [turns, messages, example_row, clear_button], api_visibility="private")
-        for trigger, question in [(box.submit, box), (ask.click, box), *((b.click, b) for b in buttons)]:
-            # The page itself takes the question out of the box: what is typed while an answer is under way stays.
-            trigger(None, [question, box], [asked, box], js=TAKE_QUESTION, api_visibility="private").then(
+        typed = [(box.submit, [], TAKE_TYPED), (ask.click, [], TAKE_TYPED)]
+        for trigger, question, take in [*typed, *((button.click, [button], TAKE_EXAMPLE) for button in buttons)]:
+            # The page itself takes the question: what is typed while an answer is under way stays in the box.
+            trigger(None, question, [asked], js=take, api_visibility="private", trigger_mode="multiple").then(
                 respond,
                 [asked, turns],
                 [refused, turns, messages, example_row, clear_button],
                 api_visibility="private",
                 show_progress="minimal",
                 trigger_mode="multiple",
-            ).then(None, [refused, box], [box], js=GIVE_BACK, api_visibility="private")
+            ).then(None, [refused], [], js=GIVE_BACK, api_visibility="private")
     chat.queue(max_size=MAX_QUEUE)
     return chat
 

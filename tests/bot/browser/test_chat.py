@@ -98,7 +98,7 @@ def test_questions_sent_while_an_answer_is_under_way_are_all_answered(page: Page
         box.press_sequentially(question, delay=10)
         box.press("Enter")
     box.press_sequentially("blanks", delay=10)
-    expect(page.locator(".onrecord-answer")).to_have_count(3, timeout=15_000)
+    expect(page.locator(".onrecord-answer")).to_have_count(3, timeout=30_000)
     page.wait_for_timeout(500)
     assert page.locator(".onrecord-question").all_text_contents() == ["tags", "markdown", "formulas"]
     assert box.input_value() == "blanks"
