@@ -13,36 +13,55 @@
   new MutationObserver(showNewest).observe(document.documentElement, { childList: true, subtree: true });
 })();
 
-// Takes a question out of its box in the very event that asks it. Gradio reads the box some milliseconds later, and
-// by then a fast typist has begun the next question.
-window.onrecordQuestionBox = (() => {
+// Hands the questions to Gradio one at a time, each taken out of its box in the very event that asks it. Gradio by
+// itself reads the box some milliseconds later, when a fast typist has begun the next question, and of two questions
+// sent at once it may lose one.
+window.onrecordQuestions = (() => {
   const BOX = "#onrecord-ask textarea";
-  const taken = [];
+  const waiting = [];
+  let underWay = false;
 
   // Gradio hears of a value by the input event alone.
   const write = (box, value) => {
     box.value = value;
     box.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const takeFrom = (box) => {
-    taken.push(box.value);
-    write(box, "");
+  const sendNext = () => {
+    if (underWay || waiting.length === 0) return;
+    underWay = true;
+    document.querySelector("#onrecord-send").click();
   };
-  const asks = (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  const ask = (question) => {
+    waiting.push(question);
+    sendNext();
+  };
+  const askFromBox = () => {
+    const box = document.querySelector(BOX);
+    const question = box.value;
+    write(box, "");
+    ask(question);
+  };
 
   document.addEventListener("keydown", (event) => {
-    if (event.target.matches?.(BOX) && asks(event)) takeFrom(event.target);
+    if (!event.target.matches?.(BOX) || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    askFromBox();
   }, true);
   document.addEventListener("click", (event) => {
-    if (event.target.closest?.("#onrecord-ask button")) takeFrom(document.querySelector(BOX));
-  }, true);
+    if (event.target.closest?.("#onrecord-ask button")) askFromBox();
+    const example = event.target.closest?.("#onrecord-examples button");
+    if (example) ask(example.textContent.trim());
+  });
 
   return {
-    take: () => taken.shift() ?? "",
+    take: () => waiting.shift(),
     // A refused question goes back to be mended, unless the next one is already being typed.
-    giveBack: (refused) => {
+    finish: (refused) => {
       const box = document.querySelector(BOX);
       if (refused && box.value === "") write(box, refused);
+      underWay = false;
+      sendNext();
     },
   };
 })();

@@ -31,9 +31,8 @@ SYSTEM_FONTS = ("system-ui", "sans-serif")
 """Fonts that every machine has: a page that names others may fetch them from somewhere."""
 
 
-TAKE_TYPED = "() => window.onrecordQuestionBox.take()"
-TAKE_EXAMPLE = "(question) => question"
-GIVE_BACK = "(refused) => { window.onrecordQuestionBox.giveBack(refused); return []; }"
+TAKE_QUESTION = "() => window.onrecordQuestions.take()"
+FINISH_QUESTION = "(refused) => { window.onrecordQuestions.finish(refused); return []; }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +66,20 @@ def build_chat(answer: Callable[[str], Answer], *, examples: Sequence[str] = ())
             clear_button = gr.Button("Clear", elem_id="onrecord-clear", size="sm", visible=False, scale=0)
         messages = _conversation()
         with gr.Row(elem_id="onrecord-examples", visible=bool(examples)) as example_row:
-            buttons = [gr.Button(question, size="sm") for question in examples]
-        box, ask = _question_row()
+            for question in examples:
+                gr.Button(question, size="sm")
+        _question_row()
+        send = gr.Button("Send", elem_id="onrecord-send", visible="hidden")
         asked, refused = gr.Textbox(visible=False), gr.Textbox(visible=False)
         clear_button.click(clear, None, [turns, messages, example_row, clear_button], api_visibility="private")
-        typed = [(box.submit, [], TAKE_TYPED), (ask.click, [], TAKE_TYPED)]
-        for trigger, question, take in [*typed, *((button.click, [button], TAKE_EXAMPLE) for button in buttons)]:
-            # The page itself takes the question: what is typed while an answer is under way stays in the box.
-            trigger(None, question, [asked], js=take, api_visibility="private", trigger_mode="multiple").then(
-                respond,
-                [asked, turns],
-                [refused, turns, messages, example_row, clear_button],
-                api_visibility="private",
-                show_progress="minimal",
-                trigger_mode="multiple",
-            ).then(None, [refused], [], js=GIVE_BACK, api_visibility="private")
+        # The page hands over one question at a time; two at once lost one of them.
+        send.click(None, None, [asked], js=TAKE_QUESTION, api_visibility="private", trigger_mode="multiple").then(
+            respond,
+            [asked, turns],
+            [refused, turns, messages, example_row, clear_button],
+            api_visibility="private",
+            show_progress="minimal",
+        ).then(None, [refused], None, js=FINISH_QUESTION, api_visibility="private")
     chat.queue(max_size=MAX_QUEUE)
     return chat
 
@@ -138,9 +136,10 @@ def _conversation() -> gr.Chatbot:
     )
 
 
-def _question_row() -> tuple[gr.Textbox, gr.Button]:
+def _question_row() -> None:
+    """The box and its button; chat.js hears them."""
     with gr.Row(elem_id="onrecord-ask"):
-        box = gr.Textbox(
+        gr.Textbox(
             label="Question",
             show_label=False,
             container=False,
@@ -150,8 +149,7 @@ def _question_row() -> tuple[gr.Textbox, gr.Button]:
             autofocus=True,
             scale=1,
         )
-        ask = gr.Button("Ask", variant="primary", scale=0, min_width=88)
-    return box, ask
+        gr.Button("Ask", variant="primary", scale=0, min_width=88)
 
 
 def _head() -> str:
