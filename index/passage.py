@@ -38,7 +38,7 @@ class Attribution:
     """The link of a quotation to its cue and its speaker; offsets count from the passage's first character.
 
     `role` is the article's own fullest phrase about the speaker, `evidence` one word for how the speaker was found,
-    `confidence` lies in 0..1.
+    `confidence` lies in 0..1, `antecedent` is the word that a pronoun was taken to stand for.
     """
 
     kind: QuotationKind
@@ -50,6 +50,7 @@ class Attribution:
     cue: TextSpan | None = None
     evidence: str = ""
     confidence: float = 0.0
+    antecedent: TextSpan | None = None
 
 
 @with_config(ConfigDict(strict=True))

@@ -58,6 +58,7 @@ def _attribution(article: Article, span: Span, quotation: AttributedQuotation) -
         cue=_text_span(article, span, quotation.cue),
         evidence=quotation.evidence,
         confidence=round(quotation.confidence, 2),
+        antecedent=_text_span(article, span, quotation.antecedent),
     )
 
 

@@ -1,8 +1,13 @@
 """A quotation with its speaker, as the engine hands it on."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from index.passage import QuotationKind
+
+Evidence = Literal[
+    "subject", "pronoun", "relative", "according-to", "for", "signature", "continued", "introduced", "near", "none"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,5 +33,6 @@ class AttributedQuotation:
     speaker_mention: Span | None
     speaker: str | None
     role: str | None
-    evidence: str
+    evidence: Evidence
     confidence: float
+    antecedent: Span | None = None

@@ -1,207 +1,156 @@
-"""Hearing an article paragraph by paragraph: each saying gets its speaker, and the floor passes on."""
+"""Hearing an article: each utterance gets its mention, the mention its speaker, the name its confidence."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
-from spacy.tokens import Token
+from index.attribution.attributed import Evidence
+from index.attribution.identity.people import People, find_people
+from index.attribution.identity.resolution import Speaker, named_speaker, signed_speaker
+from index.attribution.identity.role import find_roles
+from index.attribution.model.linear import Models
+from index.attribution.parse.mention import RELATIVE_TAGS, Mention, mention_of, related_noun, subject_of
+from index.attribution.parse.parsed import ParsedParagraph
+from index.attribution.speaker.antecedent import Antecedent, settle_pronouns
+from index.attribution.speaker.candidate import Place, SpeakerCandidate, Stage, sentences_from
+from index.attribution.speaker.choice import Choice, antecedent_chooser, choose_speaker
+from index.attribution.speaker.confidence import confidence_features
+from index.attribution.utterance.doubt import conveys_anothers_words, is_done_to_its_subject, is_unreal
+from index.attribution.utterance.label import find_labels
+from index.attribution.utterance.utterance import Utterance, find_utterances
+from index.attribution.vocabulary.cue import ASKING_VERBS, cue_lemma
+from index.attribution.vocabulary.role_noun import can_speak
 
-from index.attribution.attributed import AttributedQuotation, Span
-from index.attribution.candidate import Candidate, Evidence, find_candidates, find_introduction
-from index.attribution.cue import ADDING_VERBS, ASKING_VERBS, cue_lemma
-from index.attribution.doubt import conveys_anothers_words, is_unreal
-from index.attribution.floor import GENDER_OF_PRONOUN, Floor, Turn
-from index.attribution.identity import find_people
-from index.attribution.paraphrase import Paraphrase, find_paraphrases
-from index.attribution.parsed import OUTSIDE, ParsedParagraph
-from index.attribution.resolution import Speaker, known_speakers, named_speaker, people_named, person_subjects
-from index.attribution.role import find_roles
-from index.attribution.speech import is_speech, stands_alone
-from index.attribution.title import Gender
-from index.passage import QuotationKind
-
-# Set by hand in the order of trust; on labelled news subjects were right in 91 of 100, pronouns and continued
-# quotations in about 80, the others are too rare there to tell.
-CONFIDENCE: dict[Evidence, float] = {
-    "subject": 0.95, "according-to": 0.9, "signature": 0.9, "for": 0.8, "pronoun": 0.8, "continued": 0.8,
-    "introduced": 0.6, "none": 0.0,
+EVIDENCE_OF_RELATION: dict[str, Evidence] = {
+    "subject": "subject", "inverted": "subject", "according-to": "according-to", "for": "for", "signature": "signature",
 }  # fmt: skip
-CONTINUED_ACROSS_PARAGRAPHS = 0.7
-UNRESOLVED = 0.3
+
+# The log odds of a choice without an alternative.
+CERTAIN = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Who said something, how that was found, and where the article says it."""
+    """An utterance with all that was found out about its speaker."""
 
+    utterance: Utterance
+    choice: Choice | None
+    mention: Mention | None
+    antecedent: Antecedent | None
     speaker: Speaker | None
     evidence: Evidence
-    confidence: float
-    cue: Span | None = None
-    mention: Span | None = None
 
-
-UNHEARD = Heard(None, "none", CONFIDENCE["none"])
+    def features(self, stage: Stage) -> list[str]:
+        """What the model of the confidence looks at."""
+        since = self.choice is not None and stage.somebody_since(self.utterance, self.choice.candidate)
+        return confidence_features(
+            self.utterance, self.choice, self.antecedent, self.speaker, self.evidence, somebody_since=since
+        )
 
 
 class Hearing:
-    """The state of reading an article once from top to bottom."""
+    """An article with the models that hear it."""
 
-    def __init__(self, article: Sequence[ParsedParagraph]) -> None:
+    def __init__(self, article: Sequence[ParsedParagraph], models: Models) -> None:
         self.article = article
-        self.people = find_people(article)
-        self.known = known_speakers(article, self.people)
-        self.roles = find_roles(article, self.people)
-        self.floor = Floor()
+        self.models = models
+        self.people: People = find_people(article)
+        self.stage = Stage(article, find_labels(article, self.people))
 
-    def hear(self, number: int) -> Iterator[AttributedQuotation]:
-        """The paragraph's attributed quotations; later paragraphs know who spoke here."""
-        parsed = self.article[number]
-        subjects: dict[int, list[Turn]] = defaultdict(list)
-        for token, speaker in person_subjects(parsed, self.people):
-            if token.head.dep_ != "ccomp":
-                sentence = parsed.sentence_of[token.i]
-                subjects[sentence].append(Turn(token.i, sentence, speaker, speaks=False))
-        for sentence in range(len(parsed.sentences)):
-            for turn in subjects[sentence]:
-                self.floor.give(number, turn)
-            for paraphrase in find_paraphrases(parsed, sentence):
-                yield from self._hear_paraphrase(number, paraphrase)
-            for region in parsed.regions_in(sentence):
-                yield from self._hear_region(number, region)
-        for region in range(len(parsed.regions)):
-            if not parsed.is_parsed(region):
-                yield self._region_quotation(number, region, UNHEARD)
+    @cached_property
+    def antecedents(self) -> dict[tuple[int, int], Antecedent]:
+        """Whom each "he" and "she" stands for, by paragraph and token."""
+        return settle_pronouns(self.stage, self.people, antecedent_chooser(self.models.antecedent))
 
-    def _hear_region(self, number: int, region: int) -> Iterator[AttributedQuotation]:
-        parsed = self.article[number]
-        candidates = find_candidates(parsed, region)
-        chosen = candidates[0] if candidates else None
-        if not is_speech(parsed, region, chosen):
-            return
-        heard = self._identify(number, chosen) if chosen else self._continue(number, region)
-        asks = chosen is not None and chosen.cue is not None and cue_lemma(parsed.doc[chosen.cue[0]]) in ASKING_VERBS
-        asks = asks or (parsed.regions[region].closed and parsed.ending(region) == "?")
-        self._give_floor(number, parsed.region_tokens(region)[0], heard, asks=asks)
-        yield self._region_quotation(number, region, heard)
+    @cached_property
+    def roles(self) -> dict[str, str]:
+        """The article's phrase for each person."""
+        return find_roles(self.article, self.people)
 
-    def _hear_paraphrase(self, number: int, paraphrase: Paraphrase) -> Iterator[AttributedQuotation]:
-        """Only persons' paraphrases are handed on; others still hold the floor."""
-        parsed, candidate = self.article[number], paraphrase.candidate
-        heard = self._identify(number, candidate)
-        is_named = heard.speaker is not None and heard.speaker.is_named
-        if candidate.evidence == "for" and not (heard.speaker and heard.speaker.name in self.known):
-            return
-        self._give_floor(number, candidate.mention.start, heard)
-        if is_named:
-            yield self._quotation("indirect", parsed.span(paraphrase.start, paraphrase.end), heard)
+    def hear(self) -> Iterator[Heard]:
+        """Every utterance of the article in order, with its speaker."""
+        for number, parsed in enumerate(self.article):
+            for utterance in self._utterances(number, parsed):
+                yield self.identify(utterance)
 
-    def _give_floor(self, number: int, token: int, heard: Heard, *, asks: bool = False) -> None:
-        sentence = self.article[number].sentence_of[token] if token < len(self.article[number].doc) else OUTSIDE
-        turn = Turn(token, sentence, heard.speaker, asks=asks, cue=heard.cue, mention=heard.mention)
-        self.floor.give(number, turn)
+    def _utterances(self, number: int, parsed: ParsedParagraph) -> list[Utterance]:
+        label = self.stage.labels.get(number)
+        return find_utterances(parsed, number, self.models, label=label, voices=self.stage.voices)
 
-    def _identify(self, number: int, candidate: Candidate) -> Heard:
-        """The speaker whom the candidate's mention stands for."""
-        parsed, mention = self.article[number], candidate.mention
-        evidence: Evidence = "pronoun" if mention.is_pronoun else candidate.evidence
-        speaker = self._antecedent(number, candidate) if mention.is_pronoun else None
-        if candidate.cue and _is_doubtful(parsed.doc[candidate.cue[0]], parsed):
-            speaker = None
+    def identify(self, utterance: Utterance) -> Heard:
+        """The utterance's speaker."""
+        choice = _signed(utterance) or choose_speaker(self.stage, utterance, self.models.speaker)
+        if choice is None:
+            return Heard(utterance, None, None, None, None, "none")
+        parsed = self.article[choice.candidate.paragraph]
+        mention = choice.place.signature or mention_of(choice.candidate.head)
+        antecedent = self.antecedents.get((choice.candidate.paragraph, mention.head.i)) if mention.is_pronoun else None
+        speaker = antecedent.speaker if antecedent else None
+        if choice.place.signature is not None:
+            speaker = signed_speaker(mention, parsed, self.people)
         elif not mention.is_pronoun:
             speaker = named_speaker(mention, parsed, self.people)
-        return Heard(
-            speaker,
-            evidence,
-            CONFIDENCE[evidence] if speaker else UNRESOLVED,
-            cue=parsed.span(*candidate.cue) if candidate.cue else None,
-            mention=parsed.span(mention.start, mention.end),
-        )
+        elif mention.head.tag_ in RELATIVE_TAGS:
+            speaker = self._related(mention, parsed)
+        evidence = self._evidence(utterance, choice, mention)
+        if _is_nobodys(choice, evidence):
+            return Heard(utterance, None, None, None, None, "none")
+        if _is_doubtful(parsed, choice) or is_done_to_its_subject(self.article[utterance.paragraph], utterance.start):
+            speaker = None
+        if evidence == "continued" and self._is_interrupted(utterance, choice):
+            speaker = None
+        return Heard(utterance, choice, mention, antecedent, speaker, evidence)
 
-    def _antecedent(self, number: int, candidate: Candidate) -> Speaker | None:
-        parsed, mention = self.article[number], candidate.mention
-        gender = GENDER_OF_PRONOUN.get(mention.head.lower_)
-        if gender is None:
-            return None
-        adds = candidate.cue is not None and cue_lemma(parsed.doc[candidate.cue[0]]) in ADDING_VERBS
-        sentence = parsed.sentence_of[mention.start]
-        found = self.floor.antecedent(gender, number, mention.head, sentence, adds=adds)
-        if found is None or (
-            self.floor.gender_of(found) is None and self._is_another_near(number, mention.start, gender)
-        ):
-            return None
-        self.floor.settle(found, gender)
-        return found
+    def _is_interrupted(self, utterance: Utterance, choice: Choice) -> bool:
+        """Whether the one chosen may have lost the floor before the utterance.
 
-    def _is_another_near(self, number: int, before: int, gender: Gender) -> bool:
-        """Whether someone known to be of the gender is named before the token, here or in the paragraph before."""
-        near = list(people_named(self.article[number], self.people, before))
-        if number:
-            near += people_named(self.article[number - 1], self.people, len(self.article[number - 1].doc))
-        return any(self.floor.gender_of(speaker) == gender for speaker in near)
+        In a paragraph, when somebody else has acted since; from one paragraph to the next, when there are more words
+        than the utterance, unless the marks were left open for it.
+        """
+        number = choice.candidate.paragraph
+        if number == utterance.paragraph:
+            return self.stage.somebody_since(utterance, choice.candidate)
+        before = self.article[utterance.paragraph - 1]
+        is_open = bool(before.regions) and not before.regions[-1].closed
+        return not self.article[utterance.paragraph].is_bare and not is_open
 
-    def _continue(self, number: int, region: int) -> Heard:
-        """The speaker of a quotation without a cue: whoever spoke last, here or, for a bare one, just before."""
-        parsed = self.article[number]
-        if not stands_alone(parsed, region):
-            return UNHEARD
-        spoken = self.floor.spoken_in(number)
-        if spoken:
-            is_left = self.floor.is_left(number, spoken[-1], before=parsed.region_tokens(region)[0])
-            return UNHEARD if is_left else _continued(spoken[-1], CONFIDENCE["continued"])
-        if parsed.is_bare and number:
-            return self._continue_across(number)
-        return self._introduced(number, parsed.sentence_of[parsed.region_tokens(region)[0]] - 1)
+    def _related(self, mention: Mention, parsed: ParsedParagraph) -> Speaker | None:
+        """Whom "who" stands for: the noun whose clause it opens."""
+        noun = related_noun(mention.head)
+        return named_speaker(mention_of(noun), parsed, self.people) if noun is not None else None
 
-    def _continue_across(self, number: int) -> Heard:
-        """The speaker of a paragraph that is nothing but a quotation."""
-        before = self.article[number - 1]
-        if before.paragraph.text.rstrip().endswith(":"):
-            return self._introduced(number - 1, len(before.sentences) - 1)
-        spoken = self.floor.spoken_in(number - 1)
-        # When someone else has come up, the next voice may be theirs.
-        if not spoken or self.floor.is_left(number - 1, spoken[-1], before=len(before.doc)):
-            return UNHEARD
-        return _continued(spoken[-1], CONTINUED_ACROSS_PARAGRAPHS)
-
-    def _introduced(self, number: int, sentence: int) -> Heard:
-        """The person whom the sentence before a quotation is about."""
-        parsed = self.article[number]
-        candidate = find_introduction(parsed, sentence) if sentence >= 0 else None
-        heard = self._identify(number, candidate) if candidate else UNHEARD
-        announced = candidate is not None and candidate.cue is not None and parsed.paragraph.text.rstrip().endswith(":")
-        if announced or (heard.speaker and heard.speaker.is_named):
-            return replace(
-                heard, evidence="introduced", confidence=CONFIDENCE["introduced"] if heard.speaker else UNRESOLVED
-            )
-        return UNHEARD
-
-    def _region_quotation(self, number: int, region: int, heard: Heard) -> AttributedQuotation:
-        parsed = self.article[number]
-        offset, marks = parsed.paragraph.start_char, parsed.regions[region]
-        content = Span(offset + marks.start_char, offset + marks.end_char)
-        return self._quotation("direct" if stands_alone(parsed, region) else "mixed", content, heard)
-
-    def _quotation(self, kind: QuotationKind, content: Span, heard: Heard) -> AttributedQuotation:
-        return AttributedQuotation(
-            kind=kind,
-            content=content,
-            cue=heard.cue,
-            speaker_mention=heard.mention,
-            speaker=heard.speaker.name if heard.speaker else None,
-            role=self.roles.get(heard.speaker.name) if heard.speaker else None,
-            evidence=heard.evidence,
-            confidence=heard.confidence,
-        )
+    def _evidence(self, utterance: Utterance, choice: Choice, mention: Mention) -> Evidence:
+        candidate = choice.candidate
+        same = candidate.paragraph == utterance.paragraph
+        if not same or sentences_from(self.article[utterance.paragraph], utterance, candidate.head.i):
+            announced = self.article[candidate.paragraph].paragraph.text.rstrip().endswith(":")
+            return "continued" if candidate.speaks and not announced else "introduced"
+        if mention.is_pronoun:
+            return "relative" if mention.head.tag_ in RELATIVE_TAGS else "pronoun"
+        cue = utterance.cue
+        if cue is not None and cue.pos_ in ("VERB", "AUX") and subject_of(cue) == candidate.head:
+            return "subject"
+        return EVIDENCE_OF_RELATION.get(choice.place.relation, "near")
 
 
-def _is_doubtful(cue: Token, parsed: ParsedParagraph) -> bool:
-    return is_unreal(cue, parsed) or conveys_anothers_words(cue)
+def _signed(utterance: Utterance) -> Choice | None:
+    """The label of a turn is its speaker's."""
+    label = utterance.label
+    if label is None:
+        return None
+    place = Place(label.head.doc[label.end], "signature", label)
+    return Choice(SpeakerCandidate(utterance.paragraph, label.head, (place,)), place, CERTAIN, CERTAIN)
 
 
-def _continued(turn: Turn, confidence: float) -> Heard:
-    """The same speaker as in that turn, on the same evidence in the article."""
-    # After a question the next voice is another's.
-    if turn.speaker is None or turn.asks:
-        return UNHEARD
-    return Heard(turn.speaker, "continued", confidence, cue=turn.cue, mention=turn.mention)
+def _is_nobodys(choice: Choice, evidence: Evidence) -> bool:
+    """Whether the choice is none: somebody who asked does not answer, and a thing that stands near says nothing."""
+    head, cue = choice.candidate.head, choice.place.cue
+    asks = evidence == "continued" and cue is not None and cue_lemma(cue) in ASKING_VERBS
+    is_thing = head.pos_ == "NOUN" and not head.ent_type_ and not can_speak(head.text)
+    return asks or (is_thing and evidence in ("near", "introduced"))
+
+
+def _is_doubtful(parsed: ParsedParagraph, choice: Choice) -> bool:
+    """Whether the cue says that nothing was said, or hands on another's words."""
+    cue = choice.place.cue
+    return cue is not None and (is_unreal(cue, parsed) or conveys_anothers_words(cue))

@@ -155,6 +155,7 @@ def test_json_is_the_whole_answer() -> None:
                             "cue": None,
                             "evidence": "test",
                             "confidence": 0.0,
+                            "antecedent": None,
                         }
                     ],
                 },

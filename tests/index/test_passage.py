@@ -34,7 +34,8 @@ LINE = (
     '"published": null, "url": null, "text_sha256": null}, "section": null, "paragraph": 2, "start_char": 3, '
     '"end_char": 19, "attributions": [{"kind": "direct", "start_char": 0, "end_char": 5, "speaker": "Ödön Kis", '
     '"role": "mayor", "speaker_mention": {"text": "Ödön", "start_char": 11, "end_char": 15}, "cue": {"text": "said", '
-    '"start_char": 4, "end_char": 8, "paragraph": 1}, "evidence": "subject", "confidence": 0.9}]}\n'
+    '"start_char": 4, "end_char": 8, "paragraph": 1}, "evidence": "subject", "confidence": 0.9, '
+    '"antecedent": null}]}\n'
 )
 
 

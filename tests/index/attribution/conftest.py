@@ -8,8 +8,8 @@ from spacy.language import Language
 from index.article import PARAGRAPH_BREAK, Paragraph
 from index.attribution.attributed import AttributedQuotation, Span
 from index.attribution.engine import attribute_paragraphs
-from index.attribution.parsed import ParsedParagraph
-from index.attribution.parser import load_parser, parse_paragraphs
+from index.attribution.parse.parsed import ParsedParagraph
+from index.attribution.parse.parser import load_parser, parse_paragraphs
 
 Said = dict[str, str | None]
 Article = tuple[str, list[Paragraph]]
@@ -42,12 +42,14 @@ def listen(nlp: Language) -> Callable[..., list[Said]]:
 
     def hear(*texts: str) -> list[Said]:
         text, paragraphs = body(*texts)
-        return [_said(text, quotation) for quotation in attribute_paragraphs(paragraphs, nlp)]
+        return [said(text, quotation) for quotation in attribute_paragraphs(paragraphs, nlp)]
 
     return hear
 
 
-def _said(text: str, quotation: AttributedQuotation) -> Said:
+def said(text: str, quotation: AttributedQuotation) -> Said:
+    """The quotation with every span as the words that it holds."""
+
     def words(span: Span | None) -> str | None:
         return text[span.start_char : span.end_char] if span else None
 

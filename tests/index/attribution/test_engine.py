@@ -7,7 +7,7 @@ from spacy.language import Language
 
 from index.article import Paragraph
 from index.attribution.engine import attribute_paragraphs
-from index.attribution.parser import MAX_PARAGRAPH_CHARS, load_parser
+from index.attribution.parse.parser import MAX_PARAGRAPH_CHARS, load_parser
 from index.errors import ModelError
 
 PIECES = [
@@ -85,6 +85,6 @@ def test_half_a_surrogate_pair_is_no_obstacle(nlp: Language) -> None:
 
 
 def test_missing_model_is_reported_with_the_way_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.attribution.parser.MODEL_PACKAGE", "en_core_web_absent")
+    monkeypatch.setattr("index.attribution.parse.parser.MODEL_PACKAGE", "en_core_web_absent")
     with pytest.raises(ModelError, match="pip install en_core_web_absent"):
         load_parser()

@@ -1,0 +1,1 @@
+"""Who is who in an article: names, the persons behind them, their roles."""

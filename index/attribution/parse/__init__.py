@@ -1,0 +1,1 @@
+"""Paragraphs as the parser and the marks divide them."""

@@ -1,0 +1,64 @@
+"""Choosing: the candidate whom the fitted model believes to have said an utterance, and the antecedent of a pronoun."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from index.attribution.model.linear import LinearModel
+from index.attribution.speaker.antecedent import Antecedent, Choose, Option
+from index.attribution.speaker.candidate import Place, SpeakerCandidate, Stage
+from index.attribution.speaker.candidate_features import candidate_features, place_for
+from index.attribution.utterance.utterance import Utterance
+
+# Log odds below which nobody is chosen: the confidence does the finer work.
+MIN_LOG_ODDS = -4.0
+# The margin of one who has no rival.
+NO_RIVAL = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The chosen candidate with the place that concerns the utterance.
+
+    `log_odds` that the choice is right, `margin` by which they surpass those of the second best.
+    """
+
+    candidate: SpeakerCandidate
+    place: Place
+    log_odds: float
+    margin: float
+
+
+def choose_speaker(stage: Stage, utterance: Utterance, model: LinearModel) -> Choice | None:
+    """The best candidate; None where nobody is likely. Of equals the later one is chosen."""
+    rated = [
+        (
+            model.log_odds(candidate_features(stage, utterance, candidate)),
+            candidate.paragraph,
+            candidate.head.i,
+            candidate,
+        )
+        for candidate in stage.candidates(utterance)
+    ]
+    rated.sort(key=lambda row: row[:3], reverse=True)
+    if not rated or rated[0][0] < MIN_LOG_ODDS:
+        return None
+    margin = rated[0][0] - rated[1][0] if len(rated) > 1 else NO_RIVAL
+    return Choice(rated[0][3], place_for(utterance, rated[0][3]), rated[0][0], margin)
+
+
+def antecedent_chooser(model: LinearModel) -> Choose:
+    """A function that chooses the option that the model believes in most."""
+
+    def choose(paragraph: int, pronoun: Token, options: Sequence[Option]) -> Antecedent | None:
+        rated = sorted(
+            ((model.log_odds(option.features), -number) for number, option in enumerate(options)), reverse=True
+        )
+        if not rated or rated[0][0] < MIN_LOG_ODDS:
+            return None
+        best = options[-rated[0][1]]
+        margin = rated[0][0] - rated[1][0] if len(rated) > 1 else NO_RIVAL
+        return Antecedent(best.speaker, best.last, rated[0][0], margin)
+
+    return choose
