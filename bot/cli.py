@@ -3,18 +3,22 @@
 import gc
 import json
 import logging
+import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from bot.settings import DEFAULT_HOST, DEFAULT_PORT, MAX_K, Settings, load_settings
-from index.errors import OnrecordError
+from index.errors import DocumentError, OnrecordError
+
+if TYPE_CHECKING:
+    from index.attribute_documents import LineOfQuotes
 
 EXIT_ERROR = 1
 EXIT_SILENT = 3
@@ -51,6 +55,22 @@ _index_option = click.option(
 _json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+def _share(_: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
+    # Written so that NaN fails too, which click's own range lets pass.
+    if value is not None and not 0 <= value <= 1:
+        raise click.BadParameter(f"{value} is not a number from 0 to 1", param=parameter)
+    return value
+
+
+_min_confidence_option = click.option(
+    "--min-confidence",
+    type=float,
+    callback=_share,
+    metavar="X",
+    help="Withhold the speaker below this confidence, 0 to 1.",
+)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 @click.pass_context
@@ -66,20 +86,46 @@ def main(ctx: click.Context) -> None:
 @main.command("read")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[data/passages.jsonl]")
+@_min_confidence_option
 @_json_option
 @click.pass_obj
-def read_sources(settings: Settings, sources: tuple[str, ...], output: Path | None, as_json: bool) -> None:
+def read_sources(
+    settings: Settings, sources: tuple[str, ...], output: Path | None, min_confidence: float | None, as_json: bool
+) -> None:
     """Read articles (files, folders, - for stdin) into passages.
 
     The passages of all sources replace FILE; the articles' texts go to the folder texts beside it.
     """
-    report = _read(sources, output or settings.passages)
+    report = _read(sources, output or settings.passages, min_confidence)
     _print_report(
         asdict(report),
         f"{_count(report.n_articles, 'article')}, {_count(report.n_passages, 'passage')}, "
         f"{_count(report.n_attributions, 'quotation')} -> {output or settings.passages}",
         as_json,
     )
+
+
+@main.command()
+@click.argument("documents", metavar="FILE|-")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[standard output]")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes [one a core].")
+@_min_confidence_option
+def attribute(documents: str, output: Path | None, jobs: int | None, min_confidence: float | None) -> None:
+    """Attribute documents, a line of JSON each: {"doc_id", "text"}.
+
+    For each document comes a line {"doc_id", "quotes"}, in the same order; a quote has start, end, content_type,
+    speaker, speaker_span and cue, its offsets being characters of the text. Exit code 1 when a line was bad; the
+    others are attributed all the same.
+    """
+    from index.attribute_documents import attribute_documents, n_usable_cores, read_document_lines
+
+    lines = read_document_lines(documents)
+    done = attribute_documents(lines, n_jobs=jobs or n_usable_cores(), min_confidence=min_confidence)
+    name = "standard input" if documents == "-" else documents
+    with _line_writer(output) as write:
+        n_done, n_bad = _write_quotes(done, write, name, shows_progress=output is not None or not sys.stdout.isatty())
+    if n_bad:
+        _fail(f"{n_bad} of {_count(n_done, 'document')} in {name} not attributed; mend the lines named above")
 
 
 @main.command("index")
@@ -202,14 +248,66 @@ def _stdin_text() -> str:
     return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").strip()
 
 
-def _read(sources: tuple[str, ...], output: Path) -> Any:  # noqa: ANN401 - a ReadReport, whose module loads spaCy
+def _read(sources: tuple[str, ...], output: Path, min_confidence: float | None) -> Any:  # noqa: ANN401 - a ReadReport, whose module loads spaCy
     from bot.progress import progress_bar
     from index.build_passages import build_passages, read_articles
     from index.store.article_texts import texts_beside
 
     articles = read_articles(sources, apart_from=texts_beside(output))
     with progress_bar("reading", "article", len(articles)) as advance:
-        return build_passages(articles, output, advance)
+        return build_passages(articles, output, advance, min_confidence=min_confidence)
+
+
+def _write_quotes(
+    done: Iterator["LineOfQuotes"], write: Callable[[bytes], object], name: str, *, shows_progress: bool
+) -> tuple[int, int]:
+    """Write each line as it comes and say which are bad; the numbers of all and of the bad."""
+    from bot.progress import progress_bar, say_past_bars
+
+    n_done = n_bad = 0
+    # On a terminal the lines themselves show how far it is, and a bar would come between them.
+    bar: AbstractContextManager[Callable[..., None]] = nullcontext(_advance_nothing)
+    if shows_progress:
+        bar = progress_bar("attributing", "document")
+    with bar as advance:
+        for line in done:
+            n_done += 1
+            if line.quotes is None:
+                n_bad += 1
+                say_past_bars(f"error: line {line.number} of {name}: {line.fault}")
+            else:
+                write(line.quotes)
+            advance(1)
+    return n_done, n_bad
+
+
+def _advance_nothing(_: int) -> None:
+    """What a bar that is not shown does."""
+
+
+@contextmanager
+def _line_writer(output: Path | None) -> Iterator[Callable[[bytes], object]]:
+    """A function that writes a line: to the file, which appears when all is written, or at once to standard output."""
+    from index.files import open_atomically
+
+    try:
+        if output is None:
+            yield _write_to_stdout
+            return
+        with open_atomically(output) as file:
+            yield file.write
+    except BrokenPipeError:
+        # Whoever read has enough. What is still to be flushed at the end goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_ERROR)
+    except OSError as error:
+        where = output or "standard output"
+        raise DocumentError(f"{where} cannot be written: {error.strerror}; choose another with -o") from error
+
+
+def _write_to_stdout(line: bytes) -> None:
+    sys.stdout.buffer.write(line)
+    sys.stdout.buffer.flush()
 
 
 def _index(passages: Path, folder: Path, model: str | None) -> dict[str, Any]:

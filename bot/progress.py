@@ -21,3 +21,8 @@ def progress_bar(what: str, unit: str, total: int | None = None) -> Iterator[Cal
             bar.update(n_done)
 
         yield advance
+
+
+def say_past_bars(sentence: str) -> None:
+    """Print a line on stderr, with no piece of a bar left in it."""
+    tqdm.write(sentence, file=sys.stderr)

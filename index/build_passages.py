@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.article import Article
-from index.attribution.engine import attribute_paragraphs
-from index.attribution.parser import load_parser
+from index.attribution.load import load_engine
 from index.embedding.model import default_tokenizer_file
 from index.embedding.word_pieces import load_word_piece_counter
 from index.errors import ArticleError
@@ -47,19 +46,23 @@ def read_articles(sources: Sequence[str], *, apart_from: Path | None = None) -> 
 
 
 def build_passages(
-    articles: Sequence[Article], output: Path, on_progress: Callable[[int], None] | None = None
+    articles: Sequence[Article],
+    output: Path,
+    on_progress: Callable[[int], None] | None = None,
+    *,
+    min_confidence: float | None = None,
 ) -> ReadReport:
     """Attribute and cut up the articles, write their canonical texts, then replace the passage file in one step.
 
     :param on_progress: told the number of articles done since it was last called.
+    :param min_confidence: 0..1; below it a speaker is withheld. None is the engine's own threshold.
     :raises ArticleError: where the files cannot be written.
     """
-    parser = load_parser()
+    attribute = load_engine(min_confidence)
     count_word_pieces = load_word_piece_counter(default_tokenizer_file())
     passages: list[Passage] = []
     for article in articles:
-        quotations = attribute_paragraphs(article.paragraphs, parser)
-        passages += segment_article(article, quotations, count_word_pieces)
+        passages += segment_article(article, attribute(article.paragraphs), count_word_pieces)
         if on_progress:
             on_progress(1)
     try:

@@ -2,6 +2,7 @@
 
     OnrecordError
     ├── ArticleError         an article cannot be read: missing, empty, not text, bad metadata
+    ├── DocumentError        a line is no document to attribute, or the file of such lines cannot be read or written
     ├── PassageFileError     a line of passages.jsonl is not a passage
     ├── VerbatimError        a passage differs from the article text it claims to be a slice of
     ├── ModelError           a model, for embedding or parsing, is missing, altered or unfit
@@ -20,6 +21,10 @@ class OnrecordError(Exception):
 
 class ArticleError(OnrecordError):
     """An article cannot be read."""
+
+
+class DocumentError(OnrecordError):
+    """A line is no document to attribute, or the file of such lines cannot be read or written."""
 
 
 class PassageFileError(OnrecordError):

@@ -1,8 +1,12 @@
 """Files that appear whole or not at all."""
 
+import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 
 def write_atomically(path: Path, content: str | bytes) -> None:
@@ -12,12 +16,28 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 
     :raises OSError: where it cannot be written, naming the path.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    data = content.encode("utf-8") if isinstance(content, str) else content
-    descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
+    with open_atomically(path) as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def open_atomically(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to that appears at the path in one step when the block ends, and not at all when it raises.
+
+    Missing parent folders are made.
+
+    :raises OSError: where it cannot be written, naming the path.
+    """
+    if path.is_dir():  # found out only at the end otherwise, when the work is done
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=".partial-")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.chmod(partial, 0o666 & ~_umask())

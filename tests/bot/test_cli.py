@@ -229,7 +229,7 @@ def test_no_command_at_all_shows_the_help() -> None:
     assert (result.exit_code, result.stdout.startswith("Usage: main [OPTIONS] COMMAND")) == (0, True)
 
 
-@pytest.mark.parametrize("command", ["read", "index", "ask", "chat", "speakers", "verify"])
+@pytest.mark.parametrize("command", ["read", "attribute", "index", "ask", "chat", "speakers", "verify"])
 def test_every_command_has_help(command: Sequence[str]) -> None:
     result = run(str(command), "--help")
     assert result.exit_code == 0

@@ -8,7 +8,7 @@ from spacy.language import Language
 
 from index.article import Article
 from index.attribution.engine import attribute_paragraphs
-from index.attribution.parser import load_parser
+from index.attribution.parse.parser import load_parser
 from index.errors import ArticleError
 from index.passage import Passage, passage_line
 from index.reading.text import read_text
