@@ -27,7 +27,6 @@ KNOWN_FAILURES = {
     "attributed_scare_quote": "of a free relative clause only the words in marks are found",
     "doctor_and_general": "thanks are taken for a report",
     "is_said_to": "a statement by nobody is taken for a report, though without a speaker",
-    "nickname_in_marks": "a nickname that stands by itself is taken for speech",
     "page_break_changes_the_mark": "the role before the name is not found, because it opens the sentence",
     "quotation_before_its_introduction": "a speaker who is introduced only in the next paragraph is not found",
     "reported_question": "the subject of a reported question is taken for its speaker",
