@@ -3,11 +3,10 @@
 import gc
 import json
 import logging
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from bot.settings import DEFAULT_HOST, DEFAULT_PORT, MAX_K, Settings, load_settings
-from index.errors import DocumentError, OnrecordError
+from index.errors import OnrecordError
 
 if TYPE_CHECKING:
-    from index.attribute_documents import LineOfQuotes
+    pass
 
 EXIT_ERROR = 1
 EXIT_SILENT = 3
@@ -117,13 +116,14 @@ def attribute(documents: str, output: Path | None, jobs: int | None, min_confide
     speaker, speaker_span and cue, its offsets being characters of the text. Exit code 1 when a line was bad; the
     others are attributed all the same.
     """
+    from bot.quote_lines import line_writer, write_quotes
     from index.attribute_documents import attribute_documents, n_usable_cores, read_document_lines
 
     lines = read_document_lines(documents)
     done = attribute_documents(lines, n_jobs=jobs or n_usable_cores(), min_confidence=min_confidence)
     name = "standard input" if documents == "-" else documents
-    with _line_writer(output) as write:
-        n_done, n_bad = _write_quotes(done, write, name, shows_progress=output is not None or not sys.stdout.isatty())
+    with line_writer(output) as write:
+        n_done, n_bad = write_quotes(done, write, name, shows_progress=output is not None or not sys.stdout.isatty())
     if n_bad:
         _fail(f"{n_bad} of {_count(n_done, 'document')} in {name} not attributed; mend the lines named above")
 
@@ -256,58 +256,6 @@ def _read(sources: tuple[str, ...], output: Path, min_confidence: float | None) 
     articles = read_articles(sources, apart_from=texts_beside(output))
     with progress_bar("reading", "article", len(articles)) as advance:
         return build_passages(articles, output, advance, min_confidence=min_confidence)
-
-
-def _write_quotes(
-    done: Iterator["LineOfQuotes"], write: Callable[[bytes], object], name: str, *, shows_progress: bool
-) -> tuple[int, int]:
-    """Write each line as it comes and say which are bad; the numbers of all and of the bad."""
-    from bot.progress import progress_bar, say_past_bars
-
-    n_done = n_bad = 0
-    # On a terminal the lines themselves show how far it is, and a bar would come between them.
-    bar: AbstractContextManager[Callable[..., None]] = nullcontext(_advance_nothing)
-    if shows_progress:
-        bar = progress_bar("attributing", "document")
-    with bar as advance:
-        for line in done:
-            n_done += 1
-            if line.quotes is None:
-                n_bad += 1
-                say_past_bars(f"error: line {line.number} of {name}: {line.fault}")
-            else:
-                write(line.quotes)
-            advance(1)
-    return n_done, n_bad
-
-
-def _advance_nothing(_: int) -> None:
-    """What a bar that is not shown does."""
-
-
-@contextmanager
-def _line_writer(output: Path | None) -> Iterator[Callable[[bytes], object]]:
-    """A function that writes a line: to the file, which appears when all is written, or at once to standard output."""
-    from index.files import open_atomically
-
-    try:
-        if output is None:
-            yield _write_to_stdout
-            return
-        with open_atomically(output) as file:
-            yield file.write
-    except BrokenPipeError:
-        # Whoever read has enough. What is still to be flushed at the end goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(EXIT_ERROR)
-    except OSError as error:
-        where = output or "standard output"
-        raise DocumentError(f"{where} cannot be written: {error.strerror}; choose another with -o") from error
-
-
-def _write_to_stdout(line: bytes) -> None:
-    sys.stdout.buffer.write(line)
-    sys.stdout.buffer.flush()
 
 
 def _index(passages: Path, folder: Path, model: str | None) -> dict[str, Any]:

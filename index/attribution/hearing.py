@@ -82,24 +82,37 @@ class Hearing:
         choice = _signed(utterance) or choose_speaker(self.stage, utterance, self.models.speaker)
         if choice is None:
             return Heard(utterance, None, None, None, None, "none")
-        parsed = self.article[choice.candidate.paragraph]
         mention = choice.place.signature or mention_of(choice.candidate.head)
-        antecedent = self.antecedents.get((choice.candidate.paragraph, mention.head.i)) if mention.is_pronoun else None
-        speaker = antecedent.speaker if antecedent else None
-        if choice.place.signature is not None:
-            speaker = signed_speaker(mention, parsed, self.people)
-        elif not mention.is_pronoun:
-            speaker = named_speaker(mention, parsed, self.people)
-        elif mention.head.tag_ in RELATIVE_TAGS:
-            speaker = self._related(mention, parsed)
         evidence = self._evidence(utterance, choice, mention)
         if _is_nobodys(choice, evidence):
             return Heard(utterance, None, None, None, None, "none")
-        if _is_doubtful(parsed, choice) or is_done_to_its_subject(self.article[utterance.paragraph], utterance.start):
-            speaker = None
-        if evidence == "continued" and self._is_interrupted(utterance, choice):
-            speaker = None
+        antecedent = self.antecedents.get((choice.candidate.paragraph, mention.head.i)) if mention.is_pronoun else None
+        is_doubtful = self._is_doubtful(utterance, choice, evidence)
+        speaker = None if is_doubtful else self._speaker(choice, mention, antecedent)
         return Heard(utterance, choice, mention, antecedent, speaker, evidence)
+
+    def _speaker(self, choice: Choice, mention: Mention, antecedent: Antecedent | None) -> Speaker | None:
+        """Whom the mention stands for."""
+        parsed = self.article[choice.candidate.paragraph]
+        if choice.place.signature is not None:
+            return signed_speaker(mention, parsed, self.people)
+        if not mention.is_pronoun:
+            return named_speaker(mention, parsed, self.people)
+        if mention.head.tag_ in RELATIVE_TAGS:
+            noun = related_noun(mention.head)
+            return named_speaker(mention_of(noun), parsed, self.people) if noun is not None else None
+        return antecedent.speaker if antecedent else None
+
+    def _is_doubtful(self, utterance: Utterance, choice: Choice, evidence: Evidence) -> bool:
+        """Whether the one chosen may not have said it, though nobody else is likelier."""
+        cue = choice.place.cue
+        if cue is not None and (
+            is_unreal(cue, self.article[choice.candidate.paragraph]) or conveys_anothers_words(cue)
+        ):
+            return True
+        if is_done_to_its_subject(self.article[utterance.paragraph], utterance.start):
+            return True
+        return evidence == "continued" and self._is_interrupted(utterance, choice)
 
     def _is_interrupted(self, utterance: Utterance, choice: Choice) -> bool:
         """Whether the one chosen may have lost the floor before the utterance.
@@ -113,11 +126,6 @@ class Hearing:
         before = self.article[utterance.paragraph - 1]
         is_open = bool(before.regions) and not before.regions[-1].closed
         return not self.article[utterance.paragraph].is_bare and not is_open
-
-    def _related(self, mention: Mention, parsed: ParsedParagraph) -> Speaker | None:
-        """Whom "who" stands for: the noun whose clause it opens."""
-        noun = related_noun(mention.head)
-        return named_speaker(mention_of(noun), parsed, self.people) if noun is not None else None
 
     def _evidence(self, utterance: Utterance, choice: Choice, mention: Mention) -> Evidence:
         candidate = choice.candidate
@@ -148,9 +156,3 @@ def _is_nobodys(choice: Choice, evidence: Evidence) -> bool:
     asks = evidence == "continued" and cue is not None and cue_lemma(cue) in ASKING_VERBS
     is_thing = head.pos_ == "NOUN" and not head.ent_type_ and not can_speak(head.text)
     return asks or (is_thing and evidence in ("near", "introduced"))
-
-
-def _is_doubtful(parsed: ParsedParagraph, choice: Choice) -> bool:
-    """Whether the cue says that nothing was said, or hands on another's words."""
-    cue = choice.place.cue
-    return cue is not None and (is_unreal(cue, parsed) or conveys_anothers_words(cue))

@@ -30,7 +30,7 @@ def candidate_features(stage: Stage, utterance: Utterance, candidate: SpeakerCan
     if candidate.paragraph != utterance.paragraph:
         return list(_features_back(stage, utterance, candidate))
     parsed = stage.article[utterance.paragraph]
-    place = _place(utterance, candidate)
+    place = place_for(utterance, candidate)
     return [
         *_relation_features(stage, utterance, candidate, place),
         *_cue_features(parsed, utterance, candidate.head, place),
@@ -40,12 +40,7 @@ def candidate_features(stage: Stage, utterance: Utterance, candidate: SpeakerCan
 
 
 def place_for(utterance: Utterance, candidate: SpeakerCandidate) -> Place:
-    """The place of the candidate that most concerns the utterance."""
-    return _place(utterance, candidate)
-
-
-def _place(utterance: Utterance, candidate: SpeakerCandidate) -> Place:
-    """Of several cues the nearest one, of no cue the surest place."""
+    """The place of the candidate that most concerns the utterance: of several cues the nearest, else the surest."""
     with_cue = [place for place in candidate.places if place.cue is not None]
     if candidate.paragraph != utterance.paragraph or len(with_cue) < 2:
         return max(candidate.places, key=_strength)
@@ -211,7 +206,7 @@ def _nearness_features(stage: Stage, utterance: Utterance, candidate: SpeakerCan
 
 def _features_back(stage: Stage, utterance: Utterance, candidate: SpeakerCandidate) -> Iterator[str]:
     parsed, before = stage.article[utterance.paragraph], stage.article[candidate.paragraph]
-    place = _place(utterance, candidate)
+    place = place_for(utterance, candidate)
     group, who = _group(place), _kind_of_mention(candidate.head)
     speaking = stage.speaking(candidate.paragraph)
     is_last = bool(speaking) and speaking[-1] == candidate.head.i

@@ -23,7 +23,8 @@ ROLE_NOUNS = word_set(
 NO_ROLES = word_set(
     """number order paper letter power water matter summer winter center computer newspaper answer corner dinner weather
     offer disaster theater chapter quarter september october november december color door floor error factor sector
-    cancer mirror tour hour year committee fee want grant plant restaurant moment day week month time night morning afternoon
+    cancer
+    mirror tour hour year committee fee want grant plant restaurant moment day week month time night morning afternoon
     evening weekend street war river tower border cover career user-interface tumor humor labor harbor favor
     behavior rumor terror horror minor process success business address access press congress illness witness-box mess
     rather other another ever never however after under over former later"""
