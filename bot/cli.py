@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
 from bot.settings import DEFAULT_HOST, DEFAULT_PORT, MAX_K, Settings, load_settings
-from index.errors import OnrecordError
+from index.errors import DocumentError, OnrecordError
 
 if TYPE_CHECKING:
     pass
@@ -66,7 +66,7 @@ _min_confidence_option = click.option(
     type=float,
     callback=_share,
     metavar="X",
-    help="Withhold the speaker below this confidence, 0 to 1.",
+    help="Withhold speakers less sure than this, 0 to 1; 0 withholds none that was found [0.35].",
 )
 
 
@@ -112,18 +112,23 @@ def read_sources(
 def attribute(documents: str, output: Path | None, jobs: int | None, min_confidence: float | None) -> None:
     """Attribute documents, a line of JSON each: {"doc_id", "text"}.
 
-    For each document comes a line {"doc_id", "quotes"}, in the same order; a quote has start, end, content_type,
-    speaker, speaker_span and cue, its offsets being characters of the text. Exit code 1 when a line was bad; the
-    others are attributed all the same.
+    For each document comes a line {"doc_id", "quotes"}, in the same order; a quote has start, end, content_type
+    (direct, mixed, indirect), speaker (null where it is not sure), speaker_span and cue, its offsets being characters
+    of the text. Each line of a text is a paragraph: join the lines of a hard-wrapped one first. Exit code 1 when a line
+    was bad; the others are attributed all the same. With -o the file appears when all is done.
     """
     from bot.quote_lines import line_writer, write_quotes
     from index.attribute_documents import attribute_documents, n_usable_cores, read_document_lines
 
     lines = read_document_lines(documents)
+    if output is not None and output.exists() and documents != "-" and output.samefile(documents):
+        raise DocumentError(f"{output} holds the documents themselves; choose another file with -o")
     done = attribute_documents(lines, n_jobs=jobs or n_usable_cores(), min_confidence=min_confidence)
     name = "standard input" if documents == "-" else documents
     with line_writer(output) as write:
-        n_done, n_bad = write_quotes(done, write, name, shows_progress=output is not None or not sys.stdout.isatty())
+        n_done, n_bad = write_quotes(
+            done, write, name, shows_progress=output is not None or not _is_terminal(sys.stdout)
+        )
     if n_bad:
         _fail(f"{n_bad} of {_count(n_done, 'document')} in {name} not attributed; mend the lines named above")
 
@@ -241,6 +246,11 @@ def _without_collecting() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody watches the stream; one that was closed before the start is None."""
+    return stream is not None and stream.isatty()
 
 
 def _stdin_text() -> str:

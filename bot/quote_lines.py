@@ -42,6 +42,8 @@ def _advance_nothing(_: int) -> None:
 @contextmanager
 def line_writer(output: Path | None) -> Iterator[Callable[[bytes], object]]:
     """A function that writes a line: to the file, which appears when all is written, or at once to standard output."""
+    if output is None and sys.stdout is None:
+        raise DocumentError("standard output is closed; give a file with -o")
     try:
         if output is None:
             yield _write_to_stdout

@@ -6,7 +6,6 @@ Only weights of named features go into the files, no text of the articles. Each 
 L1 penalty: most features get no weight, and the rest can be read.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +55,12 @@ class Example:
 
 
 def fit(examples: Sequence[Example], strength: float) -> LinearModel:
-    """A logistic regression with an L1 penalty over the features that occur often enough."""
+    """A logistic regression with an L1 penalty over the features that occur often enough.
+
+    :raises ValueError: where all examples are right, or none is.
+    """
+    if len({example.is_right for example in examples}) < 2:
+        raise ValueError("the articles are too few to fit from: all examples of a kind are alike; take more of them")
     times = Counter(feature for example in examples for feature in set(example.features))
     column = {feature: i for i, feature in enumerate(sorted(f for f, n in times.items() if n >= MIN_TIMES))}
     rows = [sorted({column[feature] for feature in example.features if feature in column}) for example in examples]
@@ -222,21 +226,34 @@ def fit_models(articles: Sequence[LabelledArticle], say: Callable[[str], None]) 
     return replace(fit_all_but_confidence(articles, say), confidence=confidence)
 
 
-def main() -> None:
-    """The command."""
-    arguments = argparse.ArgumentParser(
-        description="Fit the weights of index/attribution/model/weights/ on labelled articles."
-    )
-    arguments.add_argument("labelled", type=Path, help="labelled articles, a JSON object a line")
-    arguments.add_argument("--parses", type=Path, help="where their parses are kept for the next time")
-    arguments.add_argument("--articles", type=int, help="take only the first so many")
-    arguments.add_argument("--to", type=Path, default=WEIGHTS, help="the folder of the weights")
-    given = arguments.parse_args()
-    articles = read_labelled(given.labelled, load_parser(), given.parses)[: given.articles]
-    models = fit_models(articles, lambda what: click.echo(f"fitting {what}", err=True))
+@click.command()
+@click.argument("labelled", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--parses", type=click.Path(path_type=Path, dir_okay=False), help="Keep the parses here for the next time."
+)
+@click.option("--articles", "n_articles", type=click.IntRange(min=2), help="Take only the first so many.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=WEIGHTS,
+    help="The folder for the weights [the shipped ones, which are replaced].",
+)
+def main(labelled: Path, parses: Path | None, n_articles: int | None, folder: Path) -> None:
+    """Fit the weights of the attribution on labelled articles: JSON lines with "text" and "quotes".
+
+    A quote has start, end, speaker_span (or null), speaker and speaker_kind. 840 articles take about four minutes to
+    parse and five to fit.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        articles = read_labelled(labelled, load_parser(), parses, n_articles)
+        models = fit_models(articles, lambda what: click.echo(f"fitting {what}", err=True))
+    except ValueError as error:
+        raise click.ClickException(f"{error}") from error
     how = f"Fitted by fit/attribution.py on {len(articles)} labelled articles; see README.md in this folder."
     for name in STRENGTH:
-        path = given.to / f"{name}.tsv"
+        path = folder / f"{name}.tsv"
         path.write_text(format_model(getattr(models, name), how), encoding="utf-8")
         click.echo(f"{path.name}: {len(getattr(models, name).weights)} weights", err=True)
 

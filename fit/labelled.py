@@ -50,13 +50,23 @@ def name_words(name: str) -> list[str]:
     return [word.lower().replace("’", "'").removesuffix("'s") for word in NAME_WORD.findall(name)]
 
 
-def read_labelled(path: Path, nlp: Language, parses: Path | None) -> list[LabelledArticle]:
-    """The articles of a file of labelled JSON lines; their parses are kept in `parses` for the next time, if given."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+def read_labelled(
+    path: Path, nlp: Language, parses: Path | None, n_articles: int | None = None
+) -> list[LabelledArticle]:
+    """The first `n_articles` of a file of labelled JSON lines, or all.
+
+    Their parses are kept in the file `parses` for the next time, if given.
+
+    :raises ValueError: where `parses` holds those of other articles.
+    """
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line][:n_articles]
     paragraphs = [list(_paragraphs(row["text"])) for row in rows]
     if parses is not None and parses.exists():
-        docs = DocBin().from_disk(parses).get_docs(nlp.vocab)
-        parsed = [[ParsedParagraph(paragraph, next(docs)) for paragraph in article] for article in paragraphs]
+        docs = list(DocBin().from_disk(parses).get_docs(nlp.vocab))
+        if [doc.text for doc in docs] != [paragraph.text for article in paragraphs for paragraph in article]:
+            raise ValueError(f"{parses} holds the parses of other articles; remove it or name another file")
+        kept = iter(docs)
+        parsed = [[ParsedParagraph(paragraph, next(kept)) for paragraph in article] for article in paragraphs]
     else:
         parsed = [parse_paragraphs(article, nlp) for article in paragraphs]
         if parses is not None:

@@ -42,6 +42,8 @@ def read_document_lines(name: str) -> Iterator[DocumentLine]:
 
     :raises DocumentError: at once where there is no such file, later where it cannot be opened or read on.
     """
+    if name == STDIN and sys.stdin is None:
+        raise DocumentError("standard input is closed; give a file of documents")
     if name != STDIN and not Path(name).exists():
         raise DocumentError(f"no file of documents at {name}; check the path")
     if name != STDIN and Path(name).is_dir():

@@ -24,12 +24,18 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 def open_atomically(path: Path) -> Iterator[BinaryIO]:
     """A file to write to that appears at the path in one step when the block ends, and not at all when it raises.
 
-    Missing parent folders are made.
+    Missing parent folders are made. A link stays one: the file that it leads to is written. What is there and is no
+    file, a device or a pipe, is written to as it is.
 
     :raises OSError: where it cannot be written, naming the path.
     """
     if path.is_dir():  # found out only at the end otherwise, when the work is done
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as special:
+            yield special
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor, partial = tempfile.mkstemp(dir=path.parent, prefix=".partial-")

@@ -6,6 +6,8 @@ from index.article import Paragraph, ParagraphKind
 
 # Ends of a line that goes on or is a sentence; a headline has none of them.
 SENTENCE_END = re.compile("[.!?\u2026:;,][\"'\u201d\u2019\u00bb\uff02)\\]]*$")
+# A stop or comma before a closing mark: speech, not a headline.
+STOP_IN_MARKS = re.compile('[.,!?…]["”»]')
 
 
 def bare_paragraphs(text: str) -> list[Paragraph]:
@@ -32,4 +34,5 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _kind(line: str, number: int, n_lines: int) -> ParagraphKind:
-    return "title" if number == 1 and n_lines > 1 and not SENTENCE_END.search(line.strip()) else "body"
+    is_sentence = SENTENCE_END.search(line.strip()) or STOP_IN_MARKS.search(line)
+    return "title" if number == 1 and n_lines > 1 and not is_sentence else "body"

@@ -117,15 +117,19 @@ class Hearing:
     def _is_interrupted(self, utterance: Utterance, choice: Choice) -> bool:
         """Whether the one chosen may have lost the floor before the utterance.
 
-        In a paragraph, when somebody else has acted since; from one paragraph to the next, when there are more words
-        than the utterance, unless the marks were left open for it.
+        In a paragraph, when somebody else has acted since; from one paragraph to the next, when a question was asked,
+        or when there are more words than the utterance; over several paragraphs always. Not when the marks were left
+        open.
         """
         number = choice.candidate.paragraph
         if number == utterance.paragraph:
             return self.stage.somebody_since(utterance, choice.candidate)
         before = self.article[utterance.paragraph - 1]
-        is_open = bool(before.regions) and not before.regions[-1].closed
-        return not self.article[utterance.paragraph].is_bare and not is_open
+        if before.regions and not before.regions[-1].closed:
+            return False
+        is_answer = bool(before.regions) and before.ending(len(before.regions) - 1) == "?"
+        is_far = utterance.paragraph - number > 1
+        return is_answer or is_far or not self.article[utterance.paragraph].is_bare
 
     def _evidence(self, utterance: Utterance, choice: Choice, mention: Mention) -> Evidence:
         candidate = choice.candidate

@@ -180,3 +180,25 @@ def test_a_reader_who_has_enough_ends_it_silently(jobs: str, workplace: Path) ->
         process.stdout.close()
         assert process.wait(60) == 1
         assert process.stderr.read() == b""
+
+
+def test_documents_are_not_overwritten_with_their_quotes(workplace: Path) -> None:
+    result = run("d.jsonl", "-o", "./d.jsonl", "--jobs", "1")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "error: d.jsonl holds the documents themselves; choose another file with -o\n",
+    )
+    assert (workplace / "d.jsonl").read_bytes() == DOCUMENTS
+
+
+@pytest.mark.parametrize(
+    ("closed", "sentence"),
+    [
+        ("<&-", "error: standard input is closed; give a file of documents"),
+        (">&-", "error: standard output is closed; give a file with -o"),
+    ],
+)
+def test_closed_stream_is_named(closed: str, sentence: str) -> None:
+    command = f'"{sys.executable}" -m bot attribute {"-" if closed == "<&-" else "d.jsonl"} --jobs 1 {closed}'
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120)
+    assert (result.returncode, result.stderr.strip()) == (1, sentence)

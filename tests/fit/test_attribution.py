@@ -82,3 +82,17 @@ def test_weights_follow_the_examples() -> None:
     assert model.weights.get("a", 0.0) > 0 or model.weights.get("b", 0.0) < 0
     assert "rare" not in model.weights
     assert model.probability(["always", "a"]) > 0.8 > 0.2 > model.probability(["always", "b"])
+
+
+def test_articles_that_are_all_alike_are_too_few() -> None:
+    with pytest.raises(ValueError, match="too few to fit from"):
+        fit([Example(["a"], True)] * 5, strength=1.0)
+
+
+def test_parses_of_other_articles_are_refused(nlp: Language, tmp_path: Path) -> None:
+    labelled, parses = tmp_path / "labelled.jsonl", tmp_path / "parses"
+    labelled.write_text(json.dumps({"doc_id": "1", "text": f"{HEADLINE}\n{BODY}", "quotes": []}), encoding="utf-8")
+    read_labelled(labelled, nlp, parses)
+    labelled.write_text(json.dumps({"doc_id": "2", "text": f"{HEADLINE}\nIt rains.", "quotes": []}), encoding="utf-8")
+    with pytest.raises(ValueError, match="the parses of other articles"):
+        read_labelled(labelled, nlp, parses)

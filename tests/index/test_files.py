@@ -1,5 +1,6 @@
 """Files that appear whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,17 @@ def test_what_cannot_be_written_is_named_before_any_work(tmp_path: Path) -> None
 def test_text_is_written_as_utf_8_with_the_line_ends_it_has(tmp_path: Path) -> None:
     write_atomically(tmp_path / "text", "Ø\r\n\u2028")
     assert (tmp_path / "text").read_bytes() == b"\xc3\x98\r\n\xe2\x80\xa8"
+
+
+def test_link_stays_and_its_file_is_written(tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+
+
+def test_device_is_written_to_and_stays(tmp_path: Path) -> None:
+    write_atomically(Path(os.devnull), b"new")
+    assert not Path(os.devnull).is_file()

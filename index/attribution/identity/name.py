@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from index.attribution.parse.region import MARK
+from index.attribution.vocabulary.cue import is_reporting_form
 from index.attribution.vocabulary.lexicon import word_set
 from index.attribution.vocabulary.role_noun import is_role_noun
 from index.attribution.vocabulary.title import gender_of_name, is_title
@@ -14,6 +15,7 @@ MAX_RUN_TOKENS = 12
 MAX_NICKNAME_TOKENS = 5
 PARTICLES = word_set("de da di do dos del della der den van von bin ibn ben al el la le du st. ter")
 JOINERS = frozenset({"-", "\u2010", "\u2011"})
+POST_NOMINALS = frozenset({"KC", "QC", "MP", "MEP", "OBE", "CBE", "MBE", "PhD", "MD"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 # A run that holds one of these names no person.
 IMPERSONAL_WORDS = word_set(
@@ -123,9 +125,11 @@ def _is_occupation(doc: Doc, start: int, end: int) -> bool:
 
 
 def _untitled(doc: Doc, start: int, end: int) -> NameRun | None:
+    if start < end - 1 and doc[start].is_sent_start and is_reporting_form(doc[start].text):
+        start += 1
     while start < end - 1 and (is_title(doc[start].text) or _is_occupation(doc, start, end)):
         start += 1
-    while end > start and not any(map(str.isalnum, doc[end - 1].text)):
+    while end > start and (doc[end - 1].text in POST_NOMINALS or not any(map(str.isalnum, doc[end - 1].text))):
         end -= 1
     words = doc[start:end].text.split()
     return NameRun(start, end, tuple(words)) if words and not is_title(words[-1]) else None

@@ -83,11 +83,25 @@ def _full_names(article: Sequence[ParsedParagraph]) -> Iterable[NamePlace]:
                 gender = _gender_before(parsed.doc, run)
                 char = parsed.paragraph.start_char + parsed.doc[run.start].idx
                 yield NamePlace(run.words, char, _votes(parsed.doc, run, gender), gender)
+                partner = _partner(parsed.doc, run)
+                if partner is not None:
+                    yield NamePlace((partner, run.words[-1]), char, STRONG_VOTES, None)
+
+
+def _partner(doc: Doc, run: NameRun) -> str | None:
+    """The given name that shares the surname: Mark in "Mark and Julie Stanton"."""
+    if run.start < 2 or doc[run.start - 1].lower_ not in ("and", "&"):
+        return None
+    word, before = doc[run.start - 2], doc[run.start - 3] if run.start > 2 else None
+    is_alone = before is None or not (before.pos_ == "PROPN" and before.text[0].isupper())
+    return str(word.text) if is_alone and word.text[0].isupper() and gender_of_name(word.text) else None
 
 
 def _may_be_full_name(run: NameRun) -> bool:
     words = [word.lower() for word in run.words]
-    is_part = words[0] in PARTICLES or (len(words) > 1 and words[1] in SUFFIXES)
+    # "Van der Meulen" is a part of a name, "Ben Foss" a whole one.
+    is_rest = words[0] in PARTICLES and (run.words[0].islower() or gender_of_name(words[0]) is None)
+    is_part = is_rest or (len(words) > 1 and words[1] in SUFFIXES)
     return 1 < len(words) <= MAX_NAME_WORDS and not IMPERSONAL_WORDS.intersection(words) and not is_part
 
 

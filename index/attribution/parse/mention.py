@@ -18,6 +18,7 @@ RIGHT_PREPOSITIONS = frozenset({"for", "of", "at", "from", "with", "in"})
 MAX_RIGHT_TOKENS = 9
 # Steps from a cue without a subject of its own to the verb that has it: "X rose, smiling and saying …".
 MAX_CLIMB = 5
+BULLETS = frozenset({"-", "\u2013", "\u2014", "\u2022", "*"})
 QUOTING_FORMS = frozenset({"quote", "quotes", "quoted", "quoting"})
 CLIMBED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"})
 
@@ -152,6 +153,8 @@ def _quoted_as(verb: Token) -> bool:
 
 def _left_edge(head: Token) -> int:
     start = head.left_edge.i
+    while start < head.i and (head.doc[start].text in BULLETS or head.doc[start].ent_type_ == "TIME"):
+        start += 1
     for i in range(head.i - 1, start - 1, -1):
         token = head.doc[i]
         stops = token.is_punct and token.text not in ("-", ".", "\u2019", "'")

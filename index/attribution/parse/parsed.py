@@ -62,7 +62,13 @@ class ParsedParagraph:
         if region_before == OUTSIDE:
             return before.text in FULL_STOPS
         ending = self.ending(region_before)
+        if region == OUTSIDE and self._is_announced(region_before):
+            return ending in FULL_STOPS and token.text[0].isupper()
         return ending in FULL_STOPS if region != OUTSIDE else ending == "." and token.text[0].isupper()
+
+    def _is_announced(self, region: int) -> bool:
+        """Whether a colon stands before the region: what follows it is not its cue."""
+        return self.paragraph.text[: self.regions[region].start_char].rstrip().endswith(":")
 
     def ending(self, region: int) -> str:
         """The last character between the region's marks."""

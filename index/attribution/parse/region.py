@@ -10,7 +10,9 @@ STRAIGHT = frozenset({'"', "\uff02"})
 OPENING = frozenset({"\u201c", "\u201e", "\u201f", "\u00ab", "``"})
 # 5'10" is a height, whatever stands around it
 INCHES = re.compile("\\d\\s?['\u2019\u2032]\\s?\\d{1,2}$")
-BETWEEN_SINGLE_MARKS = re.compile("(?<!\\S)\u2018(?=\\S)[^\u2018]*?[,.!?\u2026]\u2019(?!\\w)")
+BETWEEN_SINGLE_MARKS = re.compile(
+    "(?<!\\S)(?:\u2018(?=\\S)[^\u2018]*?[,.!?\u2026]\u2019|'(?=[A-Z])[^\\n]*?[,.!?\u2026]')(?!\\w)"
+)
 BEFORE_OPENER = frozenset("([{-\u2013\u2014\u2026/:'\u2018")
 AFTER_CLOSER = frozenset(".,;:!?)]}-\u2013\u2014\u2026'\u2019")
 
@@ -31,7 +33,7 @@ class Region:
     def inner(self, text: str) -> str:
         """The words between the marks."""
         inner = text[self.start_char : self.end_char]
-        return (inner[1:-1] if inner.startswith("\u2018") else MARK.sub("", inner)).strip()
+        return (inner[1:-1] if inner.startswith(("\u2018", "'")) else MARK.sub("", inner)).strip()
 
 
 def find_regions(text: str) -> list[Region]:

@@ -4,7 +4,8 @@ The article is read once from top to bottom; every "he" or "she" outside marks i
 speaks or not, so that later ones can follow it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -25,6 +26,8 @@ MAX_PARAGRAPHS = 8
 # Upper bounds of what counts as the same number of sentences, paragraphs or mentions.
 COUNTS = (0, 1, 2, 3, 5, 9)
 MAX_RANK = 2
+# Only a pronoun that is as sure as this tells the gender of whom it stands for.
+MIN_TELLING_LOG_ODDS = 1.0
 MAX_RIVALS = 3
 
 
@@ -89,7 +92,7 @@ def settle_pronouns(stage: Stage, people: People, choose: Choose) -> dict[tuple[
             found = choose(number, token, _options(stage, number, token, memory, gender))
             if found is not None:
                 settled[number, token.i] = found
-                if found.speaker.is_named:
+                if found.speaker.is_named and min(found.log_odds, found.margin) >= MIN_TELLING_LOG_ODDS:
                     memory.genders.setdefault(found.speaker.name, gender)
                 sentence = memory.sentences + parsed.sentence_of[token.i]
                 role = _role(stage, number, token)
@@ -153,10 +156,12 @@ def _options(stage: Stage, number: int, pronoun: Token, memory: Memory, gender: 
         if known is None or (known.role == "in marks" and appearance.role != "in marks"):
             latest[appearance.speaker.name] = appearance
     others = _governed_words(parsed, pronoun) if is_subject(pronoun) else set()
+    fitting = [last for last in latest.values() if memory.gender_of(last.speaker) in (None, gender)]
+    surnames = Counter(last.speaker.name.split()[-1].lower() for last in fitting)
     fitting = [
         last
-        for last in latest.values()
-        if memory.gender_of(last.speaker) in (None, gender) and last.speaker.name.split()[-1].lower() not in others
+        for last in fitting
+        if not _is_named_among(others, last.speaker, surnames) and not _is_set_apart(parsed, last, number, pronoun)
     ]
     fitting.sort(key=lambda last: (-last.paragraph, -last.head.i))
     return [
@@ -164,6 +169,21 @@ def _options(stage: Stage, number: int, pronoun: Token, memory: Memory, gender: 
         for last in fitting
         if not _is_left_for_a_newcomer(last, fitting)
     ]
+
+
+def _is_named_among(words: set[str], speaker: Speaker, surnames: Mapping[str, int]) -> bool:
+    """Whether the words name the speaker: by the given name, or by a surname that nobody shares."""
+    *given, surname = speaker.name.lower().split()
+    return bool(words.intersection(given)) or (surname in words and surnames[surname] < 2)
+
+
+def _is_set_apart(parsed: ParsedParagraph, last: Appearance, number: int, pronoun: Token) -> bool:
+    """Whether the appearance is part of what the pronoun says: "Arson, he said, was unlikely"."""
+    if last.paragraph != number or pronoun.i == 0 or pronoun.nbor(-1).text != "," or not cue_lemma(pronoun.head):
+        return False
+    between = parsed.doc[last.head.i : pronoun.i]
+    same = parsed.sentence_of[last.head.i] == parsed.sentence_of[pronoun.i]
+    return same and not any(word.pos_ in ("VERB", "AUX") for word in between)
 
 
 def _is_left_for_a_newcomer(last: Appearance, fitting: Sequence[Appearance]) -> bool:

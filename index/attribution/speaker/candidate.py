@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from index.attribution.identity.name import PARTICLES
 from index.attribution.parse.mention import Mention, subject_of
-from index.attribution.parse.parsed import ParsedParagraph
+from index.attribution.parse.parsed import MAX_REACH_TOKENS, ParsedParagraph
 from index.attribution.utterance.utterance import Utterance
 from index.attribution.vocabulary.cue import cue_lemma, is_strict
 from index.attribution.vocabulary.role_noun import is_role_noun
@@ -63,6 +63,7 @@ class Stage:
     article: Sequence[ParsedParagraph]
     labels: Mapping[int, Mention] = field(default_factory=dict)
     _mentions: dict[int, dict[int, tuple[Place, ...]]] = field(default_factory=dict)
+    _speaking: dict[int, list[int]] = field(default_factory=dict)
 
     def mentions(self, paragraph: int) -> Mapping[int, tuple[Place, ...]]:
         """The heads of mentions in the paragraph, by token number, in order."""
@@ -75,11 +76,13 @@ class Stage:
 
     def speaking(self, paragraph: int) -> list[int]:
         """The heads that a cue lets speak."""
-        return [
-            head
-            for head, places in self.mentions(paragraph).items()
-            if any(place.relation in SPEAKING_RELATIONS for place in places)
-        ]
+        if paragraph not in self._speaking:
+            self._speaking[paragraph] = [
+                head
+                for head, places in self.mentions(paragraph).items()
+                if any(place.relation in SPEAKING_RELATIONS for place in places)
+            ]
+        return self._speaking[paragraph]
 
     @cached_property
     def voices(self) -> Counter[str]:
@@ -111,6 +114,8 @@ class Stage:
     def _here(self, utterance: Utterance) -> Iterator[SpeakerCandidate]:
         parsed = self.article[utterance.paragraph]
         for head, places in self.mentions(utterance.paragraph).items():
+            if not utterance.start - MAX_REACH_TOKENS <= head < utterance.end + MAX_REACH_TOKENS:
+                continue
             steps = abs(sentences_from(parsed, utterance, head))
             acts = any(place.relation not in ("none", "object") for place in places) or is_subject(parsed.doc[head])
             if not utterance.start <= head < utterance.end and steps <= MAX_SENTENCES and (acts or not steps):

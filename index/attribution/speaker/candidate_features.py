@@ -134,6 +134,12 @@ def _cue_features(parsed: ParsedParagraph, utterance: Utterance, head: Token, pl
         return
     group, verb = _group(place), cue_lemma(cue) or "other"
     side, _, _ = _side(parsed, utterance, head, place)
+    if utterance.region is not None and side == "before":
+        before = parsed.doc[cue.i + 1 : utterance.start]
+        is_last = not any(cue_lemma(token) and parsed.is_outside(token) for token in before)
+        yield f"last cue before={is_last}"
+        yield f"last cue before&group={is_last}&{group}"
+        yield f"last cue before&colon={is_last}&{':' in {token.text for token in before}}"
     where = f"{side} {sentences_from(parsed, utterance, head.i)}"
     yield f"verb={verb}"
     yield f"verb&side={verb}&{side}"

@@ -47,6 +47,8 @@ def is_unreal(cue: Token, parsed: ParsedParagraph) -> bool:
 
     Words between marks are not the reporter's, though the parser may hang a "not" of theirs on the cue.
     """
+    if _is_condition(cue) or (cue.dep_ in ("ccomp", "csubj", "acl") and _is_negated(cue.head, parsed)):
+        return True
     for _ in range(MAX_STEPS):
         if _is_denied([child for child in cue.children if parsed.is_outside(child)]):
             return True
@@ -58,6 +60,15 @@ def is_unreal(cue: Token, parsed: ParsedParagraph) -> bool:
             return False
         cue = cue.head
     return False
+
+
+def _is_condition(cue: Token) -> bool:
+    """Read: had X said so."""
+    return any(child.dep_ == "aux" and child.lower_ == "had" and child.is_sent_start for child in cue.children)
+
+
+def _is_negated(verb: Token, parsed: ParsedParagraph) -> bool:
+    return any(child.dep_ == "neg" and parsed.is_outside(child) for child in verb.children)
 
 
 def _is_denied(children: Iterable[Token]) -> bool:

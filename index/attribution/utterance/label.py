@@ -10,6 +10,7 @@ from index.attribution.identity.people import People
 from index.attribution.parse.mention import Mention
 from index.attribution.parse.parsed import ParsedParagraph
 from index.attribution.parse.region import MARK
+from index.attribution.vocabulary.cue import is_reporting_form
 
 MAX_LABEL_TOKENS = 6
 MIN_TURN_TOKENS = 2
@@ -40,7 +41,12 @@ def _label(parsed: ParsedParagraph) -> Mention | None:
         return None
     words = [token for token in doc[start:end] if token.is_alpha]
     named = all(token.text[0].isupper() for token in words) and words and words[-1].pos_ in ("PROPN", "NOUN")
-    if not named or not doc[end].whitespace_ or IMPERSONAL_WORDS.intersection(token.lower_ for token in words):
+    if (
+        not named
+        or is_reporting_form(words[0].text)
+        or not doc[end].whitespace_
+        or IMPERSONAL_WORDS.intersection(token.lower_ for token in words)
+    ):
         return None
     return Mention(start, end, words[-1])
 

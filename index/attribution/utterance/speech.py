@@ -25,6 +25,9 @@ def is_speech(parsed: ParsedParagraph, region: int, model: LinearModel) -> bool:
     """False for a nickname within a name, a title of a work, a label; for what was too long to be parsed as well."""
     if not parsed.is_parsed(region) or _is_nickname(parsed, region):
         return False
+    # A paragraph that is nothing but marks and what is between them tells of nothing else.
+    if parsed.is_bare:
+        return True
     return model.probability(speech_features(parsed, region)) >= MIN_SPEECH_PROBABILITY
 
 

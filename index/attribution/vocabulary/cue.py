@@ -43,6 +43,12 @@ ADDING_VERBS = frozenset({"add", "continue", "conclude"})
 ASKING_VERBS = frozenset({"ask", "question"})
 
 
+def is_reporting_form(word: str) -> bool:
+    """Whether the word, where it opens a sentence before a name, reports: "Added Tice"; a name is none."""
+    form = word.lower()
+    return form in SURE_FORMS or (form.endswith("ed") and form in LEMMA_OF_FORM)
+
+
 def cue_lemma(token: Token) -> str | None:
     """The verb of speech that the token is a form of, or None."""
     form = token.lower_

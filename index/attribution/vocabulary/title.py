@@ -7,8 +7,12 @@ from index.attribution.vocabulary.lexicon import word_set
 
 Gender = Literal["female", "male"]
 
-MALE_HONORIFICS = frozenset({"mr", "mr.", "sir", "lord", "king", "prince", "father", "brother", "pope"})
-FEMALE_HONORIFICS = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "queen", "princess", "sister"})
+MALE_HONORIFICS = frozenset(
+    {"mr", "mr.", "sir", "lord", "king", "prince", "father", "brother", "pope", "herr", "monsieur", "signor"}
+)
+FEMALE_HONORIFICS = frozenset(
+    {"mrs", "mrs.", "ms", "ms.", "miss", "lady", "dame", "queen", "princess", "sister", "frau"}
+) | frozenset({"madame", "mme", "mme.", "signora"})
 HONORIFICS = MALE_HONORIFICS | FEMALE_HONORIFICS | {"dr", "dr.", "prof", "prof.", "rev", "rev."}
 # They go with a given name: "King John" is nobody's surname, nor the John of whom else the article tells.
 REGNAL_TITLES = frozenset({"king", "queen", "pope", "prince", "princess", "emperor", "empress", "tsar", "saint"})

@@ -31,6 +31,7 @@ KNOWN_FAILURES = {
     "quotation_before_its_introduction": "a speaker who is introduced only in the next paragraph is not found",
     "reported_question": "the subject of a reported question is taken for its speaker",
     "scare_quotes_of_the_reporter": "scare quotes of the reporter are taken for speech",
+    "she_among_two_men": "a woman of whom only a name is told, where she is not the subject, is not who she means",
     "title_of_a_film": "a title behind a verb of praise is taken for speech",
 }
 HEADINGS: dict[str, ParagraphKind] = {"#": "title", "##": "heading"}
