@@ -29,8 +29,10 @@ class Speaker:
 
 
 def named_speaker(mention: Mention, parsed: ParsedParagraph, people: People) -> Speaker | None:
-    """The speaker that a name or a nominal points at; None where two people share the name."""
+    """The speaker that a name or a nominal points at; None where there is no word."""
     head = mention.head
+    if not any(map(str.isalpha, mention.text)):
+        return None
     if mention.is_joint:
         return _joint_speaker(mention)
     if head.pos_ == "PROPN" or head.ent_type_ == "PERSON" or _surname_alone(mention, people):

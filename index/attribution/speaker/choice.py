@@ -12,7 +12,7 @@ from index.attribution.speaker.antecedent import Antecedent, Choose, Option
 from index.attribution.speaker.candidate import Place, SpeakerCandidate, Stage
 from index.attribution.speaker.candidate_features import candidate_features, place_for
 from index.attribution.utterance.utterance import Utterance
-from index.attribution.vocabulary.cue import is_strict
+from index.attribution.vocabulary.cue import cue_lemma, is_strict
 
 # Log odds below which nobody is chosen: the confidence does the finer work.
 MIN_LOG_ODDS = -4.0
@@ -60,14 +60,20 @@ def choose_speaker(stage: Stage, utterance: Utterance, model: LinearModel) -> Ch
 
 
 def _opening_subject(parsed: ParsedParagraph, utterance: Utterance) -> Token | None:
-    """Who opens the marks within what another reports: Hoff in "Lind said that Hoff had told her: “…”"."""
-    before = parsed.doc[max(0, utterance.start - NEAR_TOKENS) : utterance.start]
-    if utterance.region is None or not before or before[-1].text not in (":", ","):
+    """Who opens the marks in a clause below another's: Hoff in "Lind said that Hoff had told her: “…”".
+
+    And the sign in "complained about the sign that read “No dogs”".
+    """
+    near = parsed.around(utterance.region)[0][-NEAR_TOKENS:] if utterance.region is not None else []
+    verb = next((token for token in reversed(near) if token.pos_ in ("VERB", "AUX") or cue_lemma(token)), None)
+    if verb is None or not cue_lemma(verb):
         return None
-    cue = next((token for token in reversed(list(before)) if is_strict(token) and parsed.is_outside(token)), None)
-    if cue is None or cue.dep_ != "ccomp" or not is_strict(cue.head):
-        return None
-    return next((child for child in cue.lefts if child.dep_ == "nsubj" and child.tag_ not in RELATIVE_TAGS), None)
+    own = next((child for child in verb.lefts if child.dep_ == "nsubj" and child.tag_ not in RELATIVE_TAGS), None)
+    if verb.dep_ == "relcl":
+        has_thing = any(child.lower_ in ("that", "which") for child in verb.lefts)
+        return own or (verb.head if has_thing else None)
+    is_reported = verb.dep_ == "ccomp" and is_strict(verb) and is_strict(verb.head)
+    return own if is_reported and near[-1].text in (":", ",") else None
 
 
 def antecedent_chooser(model: LinearModel) -> Choose:

@@ -47,6 +47,8 @@ CASES: list[tuple[list[str], str, str | None]] = [
         "“My wife",
         None,
     ),
+    (["Ed Frost complained about the sign that read “No dogs.”"], "“No dogs", "the sign"),
+    (["“Three crowns is the price of a bun.” — 12"], "“Three", None),
     (["Frau Brandt taught us the piano.", "“She hit my knuckles,” he said."], "“She", None),
     (["Q: What happened?", "A: It rained.", "Q: And then?", "A: It stopped."], "It rained", None),
 ]
