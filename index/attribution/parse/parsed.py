@@ -110,26 +110,10 @@ class ParsedParagraph:
         starts = [i for i, number in enumerate(numbers) if i == 0 or numbers[i - 1] != number]
         return list(zip(starts, [*starts[1:], len(numbers)], strict=True))
 
-    @cached_property
-    def sentences(self) -> list[list[Token]]:
-        """The tokens outside marks, sentence by sentence."""
-        sentences: list[list[Token]] = [[] for _ in range(self.sentence_of[-1] + 1)] if len(self.doc) else []
-        for token in self.doc:
-            if self.is_outside(token):
-                sentences[self.sentence_of[token.i]].append(token)
-        return sentences
-
-    def regions_in(self, sentence: int) -> list[int]:
-        """The regions that begin in the sentence."""
-        return self._regions_of.get(sentence, [])
-
-    @cached_property
-    def _regions_of(self) -> dict[int, list[int]]:
-        regions: dict[int, list[int]] = {}
-        for region, (start, _) in self._token_range_of.items():
-            if region != OUTSIDE:
-                regions.setdefault(self.sentence_of[start], []).append(region)
-        return regions
+    @property
+    def n_sentences(self) -> int:
+        """How many sentences there are."""
+        return len(self._ranges)
 
     def around(self, region: int) -> tuple[list[Token], list[Token]]:
         """The tokens outside marks before and after the region in its sentence, as far as a cue can reach."""

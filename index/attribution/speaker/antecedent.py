@@ -97,7 +97,7 @@ def settle_pronouns(stage: Stage, people: People, choose: Choose) -> dict[tuple[
                 sentence = memory.sentences + parsed.sentence_of[token.i]
                 role = _role(stage, number, token)
                 memory.appearances.append(Appearance(found.speaker, number, sentence, token, role, "pronoun"))
-        memory.sentences += len(parsed.sentences)
+        memory.sentences += parsed.n_sentences
     return settled
 
 

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from index.attribution.identity.name import PARTICLES
 from index.attribution.parse.mention import Mention, subject_of
 from index.attribution.parse.parsed import MAX_REACH_TOKENS, ParsedParagraph
+from index.attribution.utterance.report import VIEW_NOUNS
 from index.attribution.utterance.utterance import Utterance
 from index.attribution.vocabulary.cue import cue_lemma, is_strict
 from index.attribution.vocabulary.role_noun import is_role_noun
@@ -24,7 +25,6 @@ NOUN_PARTS = frozenset({"NOUN", "PROPN", "PRON"})
 INNER_DEPS = frozenset({"compound", "nmod"})
 MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 DASHES = frozenset({"-", "--", "\u2013", "\u2014", "\u2015"})
-VIEW_NOUNS = frozenset({"view", "opinion", "words", "telling", "estimate", "assessment"})
 # "From X: …"
 SENDING_WORDS = frozenset({"from", "by"})
 MAX_SIGNATURE_TOKENS = 12

@@ -18,7 +18,6 @@ CLOSING = frozenset(".,!?\u2026-\u2013\u2014")
 LENGTHS = (1, 2, 3, 5, 8, 15)
 NEAR_TOKENS = 4
 MAX_NICKNAME_TOKENS = 6
-TITLED_PARTS = frozenset({"PROPN", "NOUN"})
 
 
 def is_speech(parsed: ParsedParagraph, region: int, model: LinearModel) -> bool:

@@ -1,7 +1,5 @@
 """Cues: the words that report speech, and where they stand."""
 
-from collections.abc import Iterable
-
 from spacy.tokens import Token
 
 from index.attribution.vocabulary.inflection import lemma_of_form
@@ -70,8 +68,3 @@ def cue_end(token: Token) -> int:
 def is_strict(token: Token) -> bool:
     """Whether the cue can do nothing but report."""
     return cue_lemma(token) in STRICT_VERBS
-
-
-def cues_in(tokens: Iterable[Token]) -> list[Token]:
-    """The cues among the tokens, in order."""
-    return [token for token in tokens if cue_lemma(token) is not None]
