@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -108,7 +108,7 @@ class ParsedParagraph:
     def _ranges(self) -> list[tuple[int, int]]:
         numbers = self.sentence_of
         starts = [i for i, number in enumerate(numbers) if i == 0 or numbers[i - 1] != number]
-        return list(zip(starts, [*starts[1:], len(numbers)], strict=True))
+        return list(pairwise([*starts, len(numbers)]))
 
     @property
     def n_sentences(self) -> int:

@@ -39,6 +39,11 @@ def test_titles_and_headings_hold_no_speech(nlp: Language) -> None:
     assert [quotation.content.start_char for quotation in attribute_paragraphs(paragraphs, nlp)] == [60]
 
 
+def test_empty_paragraph_is_passed_over(nlp: Language) -> None:
+    paragraphs = [Paragraph("", 0, 1), Paragraph("Bo Ek rose. “Go now,” he said.", 2, 2), Paragraph(" ", 40, 3)]
+    assert [quotation.speaker for quotation in attribute_paragraphs(paragraphs, nlp)] == ["Bo Ek"]
+
+
 def test_no_paragraphs_give_nothing(nlp: Language) -> None:
     assert attribute_paragraphs([], nlp) == []
 
