@@ -3,7 +3,6 @@
 import gc
 import json
 import logging
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -184,11 +183,12 @@ def ask(
 @click.pass_obj
 def chat(settings: Settings, host: str, port: int, index_folder: Path | None) -> None:
     """Serve the web chat and the JSON API; builds the index first if there is none."""
+    from bot.first_run import build_if_missing, hint_at_unread
     from bot.serve import bound_socket, serve
 
     with bound_socket(host, port) as listener:
         folder = _folder(settings, index_folder)
-        _build_if_missing(settings, folder)
+        build_if_missing(settings, folder, lambda sentence: click.echo(sentence, err=True))
         with _without_collecting():
             from bot.api import create_app
             from index.passage_index import open_index
@@ -196,7 +196,9 @@ def chat(settings: Settings, host: str, port: int, index_folder: Path | None) ->
             passage_index = open_index(folder)
             app = create_app(passage_index)
         if index_folder is None:
-            _hint_at_unread(settings, {passage.article.id for passage in passage_index.store.passages})
+            hint = hint_at_unread(settings, {passage.article.id for passage in passage_index.store.passages})
+            if hint is not None:
+                click.echo(hint, err=True)
         serve(app, listener, lambda url: click.echo(f"onrecord is ready on {url}"))
 
 
@@ -275,42 +277,6 @@ def _index(passages: Path, folder: Path, model: str | None) -> dict[str, Any]:
 
     with progress_bar("embedding", "passage") as advance:
         return asdict(build_index(passages, texts_beside(passages), folder, model=model, on_progress=advance))
-
-
-def _build_if_missing(settings: Settings, folder: Path) -> None:
-    """Build the index where the folder has none yet; a folder of something else is left to open_index to refuse."""
-    from index.store.manifest import holds_index, is_ours
-
-    if holds_index(folder) or not is_ours(folder):
-        return
-    click.echo(f"no index in {folder} yet: building it, which takes a minute or so", err=True)
-    if not settings.passages.exists():
-        _run_apart("read", str(settings.articles), "-o", str(settings.passages))
-    model = ["--model", settings.model] if settings.model else []
-    _run_apart("index", str(settings.passages), "--to", str(folder), *model)
-
-
-def _hint_at_unread(settings: Settings, indexed: set[str]) -> None:
-    """Say so where articles lie ready that the index does not know."""
-    from index.reading.source import find_sources
-
-    try:
-        unread = [s for s in find_sources([settings.articles]) if s.article_id not in indexed]
-    except OnrecordError:
-        return  # no folder of articles: the passages came from elsewhere
-    if unread:
-        click.echo(
-            f"{_count(len(unread), 'article')} in {settings.articles} not in the index, {unread[0].path.name} for one; "
-            f"run 'onrecord read {settings.articles}' and 'onrecord index', then start the chat again",
-            err=True,
-        )
-
-
-def _run_apart(*arguments: str) -> None:
-    """Run a command in a process of its own, which takes its models' memory with it when it ends."""
-    done = subprocess.run([sys.executable, "-m", "bot", *arguments], stdout=sys.stderr)
-    if done.returncode:
-        sys.exit(done.returncode)
 
 
 def _folder(settings: Settings, given: Path | None) -> Path:

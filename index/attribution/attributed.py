@@ -24,7 +24,8 @@ class AttributedQuotation:
 
     `content` of a quotation in marks includes the marks. `speaker` is a full name as the article uses it, the
     article's own nominal, or None where the evidence does not settle it; `speaker_mention` is kept either way.
-    `evidence` is one word for how the speaker was found, `confidence` lies in 0..1.
+    `antecedent` is the last word of whom a pronoun was taken to stand for, `evidence` one word for how the speaker was
+    found; `confidence` lies in 0..1.
     """
 
     kind: QuotationKind

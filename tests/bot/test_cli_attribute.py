@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from bot.cli import main
 from index.attribute_documents import LineOfQuotes
+from index.attribution.engine import MIN_CONFIDENCE
 
 FERRY = "Ferry Sails\r\n\r\n“The harbour will stay open,” said Dagny Holt.\r\n\r\n“It rains,” they said.\r\n"
 QUOTES_OF_FERRY = (
@@ -202,3 +203,7 @@ def test_closed_stream_is_named(closed: str, sentence: str) -> None:
     command = f'"{sys.executable}" -m bot attribute {"-" if closed == "<&-" else "d.jsonl"} --jobs 1 {closed}'
     result = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120)
     assert (result.returncode, result.stderr.strip()) == (1, sentence)
+
+
+def test_help_names_the_threshold_that_the_engine_ships() -> None:
+    assert f"[{MIN_CONFIDENCE}]" in run("--help").stdout

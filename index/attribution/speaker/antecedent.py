@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from index.attribution.identity.name import name_runs
 from index.attribution.identity.people import People
 from index.attribution.identity.resolution import Speaker, named_speaker, speaker_by_name
+from index.attribution.model.bucket import bucket
 from index.attribution.parse.mention import mention_of
 from index.attribution.parse.parsed import OUTSIDE, ParsedParagraph
 from index.attribution.speaker.candidate import Stage, is_subject, is_sure
@@ -208,11 +209,11 @@ def _features(
     last: Appearance,
     here: int,
 ) -> Iterator[str]:
-    steps, paragraphs = _count(here - last.sentence), _count(number - last.paragraph)
+    steps, paragraphs = bucket(here - last.sentence, COUNTS), bucket(number - last.paragraph, COUNTS)
     known = "known" if memory.gender_of(last.speaker) else "unknown"
     role = f"{last.role}"
     rank = min(fitting.index(last), MAX_RANK)
-    told = _count(sum(1 for seen in memory.appearances if seen.speaker.name == last.speaker.name))
+    told = bucket(sum(1 for seen in memory.appearances if seen.speaker.name == last.speaker.name), COUNTS)
     place = _place_of_pronoun(stage, number, pronoun)
     rivals = min(sum(1 for other in fitting if number - other.paragraph <= 1) - 1, MAX_RIVALS)
     yield from (f"steps={steps}", f"paragraphs={paragraphs}", f"gender={known}", f"role={role}", f"by={last.by}")
@@ -269,7 +270,3 @@ def _place_of_pronoun(stage: Stage, number: int, pronoun: Token) -> str:
 
 def _opens(parsed: ParsedParagraph, pronoun: Token) -> bool:
     return not any(parsed.is_outside(token) and token.is_alpha for token in parsed.doc[: pronoun.i])
-
-
-def _count(number: int) -> str:
-    return next((str(bound) for bound in COUNTS if number <= bound), "more")

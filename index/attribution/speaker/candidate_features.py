@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from index.attribution.model.bucket import bucket
 from index.attribution.parse.mention import mention_of, subject_of
 from index.attribution.parse.parsed import OUTSIDE, ParsedParagraph
 from index.attribution.speaker.candidate import Place, SpeakerCandidate, Stage, is_sure, sentences_from
@@ -91,7 +92,7 @@ def _relation_features(stage: Stage, utterance: Utterance, candidate: SpeakerCan
         for other in stage.speaking(utterance.paragraph)
         if not utterance.start <= other < utterance.end and not sentences_from(parsed, utterance, other)
     )
-    form, near = kind.split()[0], _count(gap)
+    form, near = kind.split()[0], bucket(gap, COUNTS)
     yield from (f"who={who}", f"utterance={kind}", f"relation={place.relation}", f"group={group}", f"where={where}")
     yield f"where&group={where}&{group}"
     yield f"where&group&relation={where}&{group}&{place.relation}"
@@ -205,7 +206,7 @@ def _nearness_features(stage: Stage, utterance: Utterance, candidate: SpeakerCan
     asked = utterance.region is not None and utterance.region > 0 and parsed.ending(utterance.region - 1) == "?"
     if asked and head.i < utterance.start:
         yield f"after a question&steps={steps}"
-    voice = _count(stage.voices[head.lower_])
+    voice = bucket(stage.voices[head.lower_], COUNTS)
     yield f"voice={voice}"
     yield f"voice&steps={voice}&{steps}"
 
@@ -239,7 +240,7 @@ def _features_back(stage: Stage, utterance: Utterance, candidate: SpeakerCandida
     yield f"back steps&group={steps}&{group}"
     yield f"back opens&cues&last={opens}&{cues}&{is_last}"
     yield f"back opens&bare&last&closes&cues={opens}&{bare}&{is_last}&{closes}&{cues}"
-    yield f"back voice={_count(stage.voices[candidate.head.lower_])}"
+    yield f"back voice={bucket(stage.voices[candidate.head.lower_], COUNTS)}"
     if before.regions and before.ending(len(before.regions) - 1) == "?":
         yield "back question"
 
@@ -254,7 +255,3 @@ def _ends_in_marks(parsed: ParsedParagraph) -> tuple[bool, bool]:
         return False, False
     last = parsed.regions[-1]
     return last.end_char >= len(parsed.paragraph.text.rstrip()) - 1, not last.closed
-
-
-def _count(number: int) -> str:
-    return next((str(bound) for bound in COUNTS if number <= bound), "more")

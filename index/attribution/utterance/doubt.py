@@ -1,4 +1,4 @@
-"""Doubts: cues beside marks whose subject did not say the words, so that no name may be shown for them."""
+"""Doubts: cues that report no words, or whose subject did not say them, so that no name may be shown for them."""
 
 from collections.abc import Iterable
 
@@ -10,10 +10,12 @@ from index.attribution.vocabulary.lexicon import word_set
 
 UNREAL_MARKS = frozenset({"if", "unless"})
 DENYING_WORDS = frozenset({"no", "neither", "nor"})
+# "refused to comment": no words at all
+UNDOING_CUES = word_set("refuse refuses refused refusing decline declines declined declining")
 # "refused to say", "denied saying"
-UNDOING_FORMS = word_set(
-    """refuse refuses refused refusing decline declines declined declining deny denies denied denying fail fails failed
-    failing forget forgot avoid avoids avoided avoiding stopped without"""
+UNDOING_FORMS = UNDOING_CUES | word_set(
+    """deny denies denied denying fail fails failed failing forget forgot avoid avoids avoided avoiding stopped
+    without"""
 )
 # What verbs hand on from someone else: "read out her letter".
 CONVEYING_VERBS = frozenset({"read", "quote", "cite", "repeat", "recall", "share", "post"})
@@ -22,9 +24,6 @@ DOCUMENTS = word_set(
     diary memo memoir post posts article essay column speech testimony text texts poem report remarks"""
 )
 MAX_STEPS = 3
-
-
-UNDOING_CUES = frozenset({"declined", "declines", "declining", "refused", "refuses", "refusing", "decline", "refuse"})
 
 
 def says_nothing(cue: Token, parsed: ParsedParagraph) -> bool:
