@@ -14,20 +14,25 @@ DEFAULT_PORT = 7860
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are; every path is relative to the folder the command is run in."""
+    """Where things are; every path is relative to the folder the command is run in.
+
+    `reranker`: a cross-encoder, by folder or name, that reads the best passages again; None for none.
+    """
 
     articles: Path = Path("data/articles")
     passages: Path = Path("data/passages.jsonl")
     index_folder: Path = Path("data/index")
     model: str | None = None
+    reranker: str | None = None
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
 
 
 def load_settings() -> Settings:
-    """The defaults, changed by ONRECORD_INDEX and ONRECORD_MODEL where these are set."""
+    """The defaults, changed by ONRECORD_INDEX, ONRECORD_MODEL and ONRECORD_RERANKER where these are set."""
     defaults = Settings()
     return Settings(
         index_folder=Path(os.environ.get("ONRECORD_INDEX") or defaults.index_folder),
         model=os.environ.get("ONRECORD_MODEL") or defaults.model,
+        reranker=os.environ.get("ONRECORD_RERANKER") or defaults.reranker,
     )

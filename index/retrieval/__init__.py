@@ -1,0 +1,1 @@
+"""Which of the passages answer, and in which order."""
