@@ -1,7 +1,6 @@
 """Documents, a line of JSON each -> their quotes, a line of JSON each: streaming, in order, past what is bad."""
 
 import io
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -70,11 +69,6 @@ def attribute_documents(
     if n_jobs > 1:
         return map_in_processes(load_attributing, lines, n_processes=n_jobs, on_death=_died)
     return map(load_attributing(), lines)
-
-
-def n_usable_cores() -> int:
-    """The number of cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _load_attributing(

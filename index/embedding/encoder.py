@@ -31,3 +31,6 @@ class Encoder(Protocol):
 
     def embed_queries(self, texts: Sequence[str]) -> EmbeddingMatrix:
         """The same for questions: some models embed a question otherwise than a passage."""
+
+    def is_word(self, word: str) -> bool:
+        """Whether the model's tokenizer knows the folded word in one piece: then it is hardly misspelt."""

@@ -32,6 +32,10 @@ PROBES = (
 )
 """Short and long, over the length limit too, with upper case and letters of many scripts."""
 
+WEIGHTS_FILE = "model.onnx.data"
+SMALL_WEIGHT_BYTES = 1024
+"""What is no larger stays in the graph."""
+
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
@@ -106,3 +110,15 @@ def _write_graph(model: "SentenceTransformer", settings: OnnxSettings, path: Pat
             output_names=["embedding"],
             dynamic_axes={**axes, "embedding": {0: "batch"}},
         )
+    _move_weights_beside(path)
+
+
+def _move_weights_beside(path: Path) -> None:
+    """Put the graph's weights in a file of their own, which is mapped when the graph is opened: nothing is copied."""
+    import onnx
+
+    graph = onnx.load(str(path))
+    onnx.save_model(
+        graph, str(path), save_as_external_data=True, location=WEIGHTS_FILE, size_threshold=SMALL_WEIGHT_BYTES
+    )
+    (path.parent / WEIGHTS_FILE).chmod(0o644)  # onnx keeps it from all others

@@ -5,6 +5,7 @@ import json
 import logging
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,14 +52,26 @@ def open_encoder(folder: Path) -> Encoder:
     :raises ModelError: where a file is missing or altered, or the model that torch must load is another one by now.
     """
     record = read_record(folder)
+    with ThreadPoolExecutor(1) as executor:
+        # Hashing leaves the interpreter to others, so that loading what will open the files costs no time of its own.
+        checked = executor.submit(_check_files, folder, record)
+        if record.files:
+            from index.embedding.onnx_encoder import OnnxEncoder
+
+            try:
+                encoder = OnnxEncoder(folder)
+            except Exception:
+                checked.result()  # an altered file is the better explanation
+                raise
+            checked.result()
+            return encoder
+    return _torch_encoder(record)
+
+
+def _check_files(folder: Path, record: ModelRecord) -> None:
     for name, sha256 in record.files.items():
         if not (folder / name).is_file() or file_sha256(folder / name) != sha256:
             raise ModelError(f"{folder / name} is missing or altered; run 'onrecord index' to make it anew")
-    if record.files:
-        from index.embedding.onnx_encoder import OnnxEncoder
-
-        return OnnxEncoder(folder)
-    return _torch_encoder(record)
 
 
 def read_record(folder: Path) -> ModelRecord:

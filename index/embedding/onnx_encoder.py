@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from index.cores import n_usable_cores
 from index.embedding.encoder import BATCH_SIZE, EmbeddingMatrix
 from index.embedding.runtime import load_onnxruntime
 
@@ -41,6 +42,8 @@ class OnnxEncoder:
         self._tokenizer.enable_padding(pad_id=self._settings.pad_id, pad_token=self._settings.pad_token)
         onnxruntime = load_onnxruntime()
         options = onnxruntime.SessionOptions()
+        # ONNX Runtime would count the cores that this process may not use, too.
+        options.intra_op_num_threads = n_usable_cores()
         # A server waits far more than it computes: its threads must not spin while it does.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
@@ -58,6 +61,10 @@ class OnnxEncoder:
     def embed_queries(self, texts: Sequence[str]) -> EmbeddingMatrix:
         """float32, shape (n_texts, dim), in the texts' order, rows of unit length."""
         return self._embed([self._settings.query_prompt + text for text in texts], None)
+
+    def is_word(self, word: str) -> bool:
+        """Whether the model's tokenizer knows the folded word in one piece."""
+        return len(self._tokenizer.encode(word, add_special_tokens=False).tokens) == 1
 
     def _embed(self, texts: Sequence[str], on_progress: Callable[[int], None] | None) -> EmbeddingMatrix:
         embeddings = np.empty((len(texts), self.dim), dtype=np.float32)

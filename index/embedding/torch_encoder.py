@@ -40,6 +40,11 @@ class TorchEncoder:
         embeddings = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(embeddings, dtype=np.float32)
 
+    def is_word(self, word: str) -> bool:
+        """Whether the model's tokenizer knows the folded word in one piece."""
+        # Of a model that only looks words up the tokenizer is not one of transformers: both have this method.
+        return len(self._model.tokenizer.encode(word, add_special_tokens=False)) == 1
+
 
 def load_sentence_transformer(source: ModelSource) -> "SentenceTransformer":
     """The model, loaded by sentence-transformers on the CPU, ready to infer.

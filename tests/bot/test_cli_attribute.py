@@ -96,7 +96,7 @@ def test_the_options_reach_the_attribution(monkeypatch: pytest.MonkeyPatch) -> N
         return iter(())
 
     monkeypatch.setattr("index.attribute_documents.attribute_documents", asks)
-    monkeypatch.setattr("index.attribute_documents.n_usable_cores", lambda: 7)
+    monkeypatch.setattr("index.cores.n_usable_cores", lambda: 7)
     assert run("d.jsonl").exit_code == 0
     assert run("d.jsonl", "--jobs", "3", "--min-confidence", "0.5").exit_code == 0
     assert asked == [{"n_jobs": 7, "min_confidence": None}, {"n_jobs": 3, "min_confidence": 0.5}]

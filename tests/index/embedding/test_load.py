@@ -32,7 +32,7 @@ def test_default_model_is_exported_and_agrees_with_itself(default_encoders: Path
     assert (record.name, record.dim, sorted(record.files)) == (
         DEFAULT_MODEL,
         384,
-        ["encoder.json", "model.onnx", "tokenizer.json"],
+        ["encoder.json", "model.onnx", "model.onnx.data", "tokenizer.json"],
     )
     exported = open_encoder(only_folder(default_encoders))
     assert isinstance(exported, OnnxEncoder)
@@ -46,6 +46,21 @@ def test_rows_are_of_unit_length_in_the_texts_order_whatever_stands_beside_them(
     alone = np.concatenate([encoder.embed_passages([text]) for text in [*PROBES, "one more"] * 3])
     assert np.abs(together - alone).max() < 1e-5
     assert encoder.embed_passages([]).shape == (0, 384)
+
+
+def test_words_are_what_the_tokenizer_knows_in_one_piece(default_encoders: Path) -> None:
+    words = ["harbour", "ferry", "harbuor", "castaneda", "a b", ""]
+    for encoder in (
+        open_encoder(only_folder(default_encoders)),
+        TorchEncoder(load_sentence_transformer(find_model())),
+    ):
+        assert [word for word in words if encoder.is_word(word)] == ["harbour", "ferry"]
+
+
+def test_model_that_looks_words_up_can_be_asked_for_a_word(tmp_path: Path) -> None:
+    model = load_sentence_transformer(find_model(str(write_topic_model(tmp_path / "model"))))
+    assert TorchEncoder(model).is_word("harbour")
+    assert not TorchEncoder(model).is_word("two words")
 
 
 def test_answering_process_loads_no_torch(default_encoders: Path) -> None:
