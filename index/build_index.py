@@ -9,23 +9,24 @@ from pathlib import Path
 
 import numpy as np
 
-from index.embedding.encoder import Embedding, EmbeddingMatrix, Encoder
+from index.embedding.encoder import Embedding, Encoder
 from index.embedding.load import ModelRecord, make_encoder
+from index.embedding.views import passage_views, with_passage_before
 from index.errors import IndexFolderError, OnrecordError, VerbatimError
 from index.passage import Passage, passage_line, read_passages
 from index.store.article_texts import read_article_texts
-from index.store.generation import write_generation
+from index.store.generation import PassageVectors, write_generation
 from index.store.manifest import ENCODERS_FOLDER, LOCK_FILE, is_ours, read_manifest
 from index.store.open import open_store
 from index.verbatim import check_verbatim
 
 Progress = Callable[[int, int], None]
-"""Told how many passages were embedded since the last call, and how many there are to embed in all."""
+"""Told how many texts were embedded since the last call, and how many there are to embed in all."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build came to; `n_embedded` counts the texts that the earlier index could not supply vectors for."""
+    """What a build came to; `n_embedded` counts the passages with a text that the earlier index had no vector of."""
 
     n_passages: int
     n_embedded: int
@@ -35,7 +36,7 @@ class BuildReport:
 
 @dataclass(frozen=True, slots=True)
 class _EarlierBuild:
-    """What the folder's index can give to the next one: vectors by passage text, of the same model."""
+    """What the folder's index can give to the next one: vectors by the text embedded, of the same model."""
 
     content_sha256: str
     vectors: dict[str, Embedding]
@@ -81,12 +82,12 @@ def _build_if_changed(
     earlier = _earlier_build(folder, record)
     if earlier is not None and earlier.content_sha256 == content_sha256:
         return None
-    embeddings, n_embedded = _embeddings(passages, encoder, earlier.vectors if earlier else {}, on_progress)
+    vectors, n_embedded = _vectors(passages, encoder, earlier.vectors if earlier else {}, on_progress)
     write_generation(
         folder,
         passages=passages,
         article_texts=article_texts,
-        embeddings=embeddings,
+        vectors=vectors,
         model=record,
         encoder=encoder_folder.name,
         content_sha256=content_sha256,
@@ -121,19 +122,29 @@ def _earlier_build(folder: Path, record: ModelRecord) -> _EarlierBuild | None:
         store = open_store(folder)
     except OnrecordError:
         return None
-    vectors = ((passage.text, store.embedding_of(passage.id)) for passage in store.passages)
-    return _EarlierBuild(manifest.content_sha256, {text: vector for text, vector in vectors if vector is not None})
+    known = {
+        text: vector
+        for row, views in enumerate(_views(store.passages))
+        for text, vector in zip(views, store.embeddings_of(row), strict=True)
+    }
+    return _EarlierBuild(manifest.content_sha256, known)
 
 
-def _embeddings(
+def _vectors(
     passages: Sequence[Passage], encoder: Encoder, known: dict[str, Embedding], on_progress: Progress | None
-) -> tuple[EmbeddingMatrix, int]:
-    """One row a passage, and how many texts had to be embedded for it."""
-    new = list(dict.fromkeys(passage.text for passage in passages if passage.text not in known))
+) -> tuple[PassageVectors, int]:
+    """The vectors of all views, and how many passages had a view that was not known."""
+    views = _views(passages)
+    new = list(dict.fromkeys(text for texts in views for text in texts if text not in known))
+    n_with_new = sum(any(text not in known for text in texts) for texts in views)
     report = (lambda n_done: on_progress(n_done, len(new))) if on_progress else None
     embedded = dict(zip(new, encoder.embed_passages(new, report), strict=True)) if new else {}
-    rows = [embedded[p.text] if p.text in embedded else known[p.text] for p in passages]
-    return np.stack(rows).astype(np.float32), len(new)
+    rows = [embedded[text] if text in embedded else known[text] for texts in views for text in texts]
+    return PassageVectors(np.stack(rows).astype(np.float32), [len(texts) for texts in views]), n_with_new
+
+
+def _views(passages: Sequence[Passage]) -> list[tuple[str, ...]]:
+    return [passage_views(passage, before) for passage, before in with_passage_before(passages)]
 
 
 @contextmanager

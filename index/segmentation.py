@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from index.article import Article, Paragraph
 from index.attribution.attributed import AttributedQuotation, Span
 from index.passage import Attribution, Passage, TextSpan
+from index.sentences import sentence_ends
 
 MAX_WORD_PIECES = 256
 """What the default model reads of a text; the rest of a longer passage could never be found."""
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«„(\[]*[^\W\d_a-z]|[\"'“‘«„(\[]*\d)")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Capt|Rev|Hon|St|No|vs)|\b[A-Z])\.\s+$")
 _WHITE_SPACE = re.compile(r"\s+")
 
 
@@ -91,8 +90,7 @@ def _passage_spans(paragraph: Paragraph, count_word_pieces: Callable[[str], int]
 def _break_points(text: str, count_word_pieces: Callable[[str], int]) -> Iterator[int]:
     """Where the text may be cut: after each sentence, and after each word of a sentence that is itself too long."""
     start = 0
-    ends = [m.end() for m in _SENTENCE_END.finditer(text) if not _ABBREVIATION.search(text, start, m.end())]
-    for end in [*ends, len(text)]:
+    for end in sentence_ends(text):
         if count_word_pieces(text[start:end].strip()) > MAX_WORD_PIECES:
             yield from (gap.end() for gap in _WHITE_SPACE.finditer(text, start, end) if gap.end() < end)
         yield end

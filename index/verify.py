@@ -44,9 +44,13 @@ def _texts(store: PassageStore) -> dict[str, str]:
 
 
 def _faults_of_vectors(store: PassageStore) -> list[str]:
-    lengths = {p.id: np.linalg.norm(store.embedding_of(p.id)) for p in store.passages}  # type: ignore[arg-type]
+    lengths = (
+        (passage.id, float(length))
+        for row, passage in enumerate(store.passages)
+        for length in np.linalg.norm(store.embeddings_of(row), axis=1)
+    )
     return [
         f"passage {id_} has a vector of length {length:.3f} instead of 1; run 'onrecord index' to build the index anew"
-        for id_, length in lengths.items()
+        for id_, length in lengths
         if not abs(length - 1) < MAX_NORM_ERROR
     ]

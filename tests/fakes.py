@@ -1,16 +1,19 @@
 """Stand-ins of known geometry, so that tests can name exact hits, orders and scores: one axis a topic."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.article import ArticleMetadata
+from index.embedding.cross_encoder import Reranker
 from index.embedding.encoder import Embedding, EmbeddingMatrix
 from index.errors import IndexFolderError
+from index.lexical.terms import terms_of
 from index.passage import Attribution, Passage, article_id_of, distinct_speakers
 from index.passage_index import PassageIndex
-from index.store.protocol import Match
+from index.rows import Rows, Scores
+from index.store.selection import Selection, Selector
 
 TOPICS = ("border", "sanctions", "weather", "music")
 """Words of the ready-made `FakeEncoder()`."""
@@ -42,10 +45,55 @@ class FakeEncoder:
     def embed_queries(self, texts: Sequence[str]) -> EmbeddingMatrix:
         return self.embed_passages(texts)
 
+    def is_word(self, word: str) -> bool:
+        """Every word but those that begin with "mis" is one: "misborder" is misspelt."""
+        return not word.startswith("mis")
+
+
+@dataclass(frozen=True, slots=True)
+class FakeWords:
+    """A word search in which every term counts the same: a passage's score is the number of terms it holds.
+
+    Its terms are those of the real word search; there are no lighter fields.
+    The ceiling is the number of terms, so that a share is the part of a question's terms that a passage holds.
+    """
+
+    passages: tuple[Passage, ...]
+
+    def matching(self, terms: Sequence[str], n: int, rows: Rows | None = None) -> tuple[Rows, Scores]:
+        chosen = np.arange(len(self.passages)) if rows is None else rows
+        scores = self.scores(terms, chosen)
+        order = [place for place in np.argsort(-scores, kind="stable") if scores[place] > 0][:n]
+        return chosen[order], scores[order]
+
+    def scores(self, terms: Sequence[str], rows: Rows) -> Scores:
+        held = [len(set(terms) & _terms(self.passages[row])) for row in rows.tolist()]
+        return np.array(held, dtype=np.float32)
+
+    def ceiling(self, terms: Iterable[str]) -> float:
+        return float(len(set(terms)))
+
+    def idf(self, term: str) -> float:
+        return 1.0
+
+    def n_passages_with(self, term: str) -> int:
+        return sum(term in _terms(passage) for passage in self.passages)
+
+    def vocabulary(self, prefix: str) -> Mapping[str, int]:
+        terms = {term for passage in self.passages for term in _terms(passage) if term.startswith(prefix)}
+        return {term: self.n_passages_with(term) for term in sorted(terms)}
+
+
+def _terms(passage: Passage) -> set[str]:
+    return set(terms_of(passage.text))
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryStore:
-    """A store that compares the query with every row; `texts` holds the articles' canonical texts, if any."""
+    """A store that compares the query with every row; `texts` holds the articles' canonical texts, if any.
+
+    Each passage has one vector, which stands for the whole of it and for its nearest sentence.
+    """
 
     passages: tuple[Passage, ...]
     embeddings: EmbeddingMatrix
@@ -57,16 +105,27 @@ class MemoryStore:
     def speakers(self) -> Mapping[str, int]:
         return distinct_speakers(self.passages)
 
-    def search(self, embedding: Embedding, k: int, *, speaker: str | None = None) -> list[Match]:
+    @property
+    def publishers(self) -> Mapping[str, int]:
+        return Selector(self.passages).publishers
+
+    @property
+    def words(self) -> FakeWords:
+        return FakeWords(self.passages)
+
+    def rows(self, selection: Selection) -> Rows | None:
+        return Selector(self.passages).rows(selection)
+
+    def nearest(self, embedding: Embedding, n: int, rows: Rows | None = None) -> tuple[Rows, float]:
         if embedding.shape != (self.embeddings.shape[1],):
             raise IndexFolderError(f"the query has dimension {embedding.shape}, the store {self.embeddings.shape[1]}")
-        scores = self.embeddings @ embedding
-        found = [
-            Match(passage=passage, score=float(score))
-            for passage, score in zip(self.passages, scores, strict=True)
-            if speaker is None or speaker in passage.speakers
-        ]
-        return sorted(found, key=lambda match: -match.score)[:k]
+        chosen = np.arange(len(self.passages)) if rows is None else rows
+        order = np.argsort(-self.cosines(embedding, chosen), kind="stable")[:n]
+        bound = -np.inf if n >= len(chosen) else float(self.cosines(embedding, chosen)[order[-1]])
+        return np.sort(chosen[order]), bound
+
+    def cosines(self, embedding: Embedding, rows: Rows) -> Scores:
+        return np.asarray(self.embeddings[rows] @ embedding, dtype=np.float32)
 
     def get(self, passage_id: str) -> Passage | None:
         return next((passage for passage in self.passages if passage.id == passage_id), None)
@@ -84,16 +143,18 @@ class MemoryStore:
     def article_text(self, article_id: str) -> str | None:
         return dict(self.texts).get(article_id)
 
-    def embedding_of(self, passage_id: str) -> Embedding | None:
-        passage = self.get(passage_id)
-        return None if passage is None else self.embeddings[self.passages.index(passage)]
+    def embeddings_of(self, row: int) -> EmbeddingMatrix:
+        return self.embeddings[[row, row]]
 
 
-def fake_index(passages: Sequence[Passage], *, topics: tuple[str, ...] = TOPICS) -> PassageIndex:
+def fake_index(
+    passages: Sequence[Passage], *, topics: tuple[str, ...] = TOPICS, reranker: Reranker | None = None
+) -> PassageIndex:
     """The passages in a `MemoryStore`, embedded by a `FakeEncoder` of those topics."""
     encoder = FakeEncoder(topics)
     rows = encoder.embed_passages([passage.text for passage in passages])
-    return PassageIndex(store=MemoryStore(passages=tuple(passages), embeddings=rows), encoder=encoder)
+    store = MemoryStore(passages=tuple(passages), embeddings=rows)
+    return PassageIndex(store=store, encoder=encoder, reranker=reranker)
 
 
 def fake_article(**changes: str | None) -> ArticleMetadata:

@@ -1,43 +1,59 @@
 """Passages in memory, their vectors in FAISS: exact inner product over unit vectors."""
 
+import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from index.embedding.encoder import Embedding, EmbeddingMatrix
 from index.errors import IndexFolderError
 from index.files import write_atomically
+from index.lexical.word_index import WordIndex
 from index.passage import Passage, distinct_speakers
+from index.rows import Rows, Scores
 from index.store.article_texts import read_article_text
 from index.store.manifest import Manifest
-from index.store.protocol import Match
+from index.store.selection import Selection, Selector
+
+WHOLE_SHARE = 0.5
+"""How much of a cosine is the whole passage's; the rest is its nearest sentence's. docs/retrieval.md has the table."""
+
+ViewStarts = NDArray[np.int64]
+"""Where each row's vectors begin, shape (n_passages + 1,), the last being the number of vectors."""
 
 
 class FaissStore:
     """A generation of an index, open for reading; made by `index.store.open.open_store`."""
 
-    def __init__(self, manifest: Manifest, passages: Sequence[Passage], vectors: faiss.Index, texts: Path) -> None:
-        """Hold an opened generation: row `i` of the vectors is passage `i`.
+    def __init__(
+        self,
+        manifest: Manifest,
+        passages: Sequence[Passage],
+        vectors: faiss.Index,
+        view_starts: ViewStarts,
+        words: WordIndex,
+        texts: Path,
+    ) -> None:
+        """Hold an opened generation: row `i` is passage `i`, its vectors those from `view_starts[i]` on.
 
-        :raises IndexFolderError: where passages and vectors do not fit each other.
+        :raises IndexFolderError: where passages, vectors and words do not fit each other.
         """
-        if not len(passages) == vectors.ntotal == manifest.n_passages or vectors.d != manifest.dim:
-            raise IndexFolderError(
-                f"the index has {len(passages)} passages but {vectors.ntotal} vectors of {vectors.d} numbers; "
-                "run 'onrecord index' to build it anew"
-            )
+        _check_fit(manifest, len(passages), vectors, view_starts, words)
         self._manifest = manifest
         self._passages = tuple(passages)
         self._vectors = vectors
+        # A view of FAISS's own memory, not a copy of it.
+        numbers = faiss.rev_swig_ptr(vectors.get_xb(), vectors.ntotal * vectors.d)  # type: ignore[attr-defined]
+        self._matrix: EmbeddingMatrix = numbers.reshape(-1, vectors.d)
+        self._starts = view_starts
+        self._words = words
         self._texts = texts
         self._row_of_id = {passage.id: row for row, passage in enumerate(self._passages)}
         self._speakers = distinct_speakers(self._passages)
-        self._rows_of_speaker: dict[str, list[int]] = {}
-        for row, passage in enumerate(self._passages):
-            for speaker in passage.speakers:
-                self._rows_of_speaker.setdefault(speaker, []).append(row)
+        self._selector = Selector(self._passages)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -48,6 +64,14 @@ class FaissStore:
         return self._speakers
 
     @property
+    def publishers(self) -> Mapping[str, int]:
+        return self._selector.publishers
+
+    @property
+    def words(self) -> WordIndex:
+        return self._words
+
+    @property
     def model(self) -> str:
         return self._manifest.model
 
@@ -55,8 +79,12 @@ class FaissStore:
     def built(self) -> str:
         return self._manifest.built
 
-    def search(self, embedding: Embedding, k: int, *, speaker: str | None = None) -> list[Match]:
-        """The `k` passages of highest inner product, best first, ties in file order.
+    def rows(self, selection: Selection) -> Rows | None:
+        """Exactly the passages that match, ascending; None where the selection leaves nothing out."""
+        return self._selector.rows(selection)
+
+    def nearest(self, embedding: Embedding, n: int, rows: Rows | None = None) -> tuple[Rows, float]:
+        """Passages that a search for the `n` nearest vectors finds, and a bound on every other passage's cosine.
 
         :raises IndexFolderError: where the embedding's dimension is not the store's.
         """
@@ -65,11 +93,28 @@ class FaissStore:
                 f"the question's embedding has {embedding.size} numbers, the index's {self._vectors.d}; "
                 "run 'onrecord index' with the model that is to answer"
             )
-        rows = None if speaker is None else np.array(self._rows_of_speaker.get(speaker, []), dtype=np.int64)
-        scores, found = self._search_with_ties(embedding.reshape(1, -1), k, rows)
-        # np.lexsort sorts by its last key first: score, then file order.
-        order = np.lexsort((found, -scores))[:k]
-        return [Match(self._passages[int(found[i])], float(scores[i])) for i in order]
+        views = None if rows is None else self._views_of(rows)[0]
+        n_views = self._vectors.ntotal if views is None else len(views)
+        if min(n, n_views) < 1:
+            return np.empty(0, dtype=np.int64), -np.inf
+        parameters = None
+        if views is not None:
+            # Of the selectors only the array makes FAISS look at the chosen vectors alone.
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorArray(views))  # type: ignore[call-arg]
+        scores, found = self._vectors.search(embedding.reshape(1, -1), min(n, n_views), params=parameters)
+        near = np.unique(np.searchsorted(self._starts, found[0], side="right") - 1)
+        return near, -np.inf if n >= n_views else float(scores[0, -1])
+
+    def cosines(self, embedding: Embedding, rows: Rows) -> Scores:
+        """How near in meaning each row is: half its whole text, half the nearest of its sentences."""
+        if len(rows) == 0:
+            return np.empty(0, dtype=np.float32)
+        views, firsts = self._views_of(rows)
+        cosines = self._matrix[views] @ embedding
+        whole = cosines[firsts].copy()
+        cosines[firsts] = -np.inf
+        nearest = np.maximum.reduceat(cosines, firsts)
+        return (WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * nearest).astype(np.float32)
 
     def get(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None."""
@@ -85,10 +130,9 @@ class FaissStore:
         """The article's canonical text, or None where the index was built without it."""
         return read_article_text(self._texts, article_id)
 
-    def embedding_of(self, passage_id: str) -> Embedding | None:
-        """The vector stored for that passage, or None."""
-        row = self._row_of_id.get(passage_id)
-        return None if row is None else np.asarray(self._vectors.reconstruct(row), dtype=np.float32)
+    def embeddings_of(self, row: int) -> EmbeddingMatrix:
+        """The vectors stored for that row: the whole passage's first, then its sentences'."""
+        return np.array(self._matrix[self._starts[row] : self._starts[row + 1]])
 
     def _in_same_article(self, row: int, other: int) -> Passage | None:
         if not 0 <= other < len(self._passages):
@@ -96,25 +140,24 @@ class FaissStore:
         passage = self._passages[other]
         return passage if passage.article.id == self._passages[row].article.id else None
 
-    def _search_with_ties(
-        self, embeddings: EmbeddingMatrix, k: int, rows: np.ndarray[tuple[int], np.dtype[np.int64]] | None
-    ) -> tuple[EmbeddingMatrix, np.ndarray[tuple[int], np.dtype[np.int64]]]:
-        """Scores and rows of the best `k` and of all that tie with the last of them, in no order.
+    def _views_of(self, rows: Rows) -> tuple[Rows, Rows]:
+        """The numbers of all the rows' vectors, and where among these each row's first stands."""
+        lengths = self._starts[rows + 1] - self._starts[rows]
+        firsts = np.cumsum(lengths) - lengths
+        return np.repeat(self._starts[rows] - firsts, lengths) + np.arange(int(lengths.sum())), firsts
 
-        FAISS keeps an arbitrary one of equal scores at the cut, so the cut is moved until nothing ties across it.
-        """
-        n_candidates = self._vectors.ntotal if rows is None else len(rows)
-        if n_candidates == 0:
-            return np.empty(0, dtype=np.float32), np.empty(0, dtype=np.int64)
-        parameters = None
-        if rows is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg]
-        n = min(k + 1, n_candidates)
-        while True:
-            scores, found = (part[0] for part in self._vectors.search(embeddings, n, params=parameters))
-            if n == n_candidates or scores[-1] < scores[k - 1]:
-                return scores, found
-            n = min(2 * n, n_candidates)
+
+def _check_fit(
+    manifest: Manifest, n_passages: int, vectors: faiss.Index, view_starts: ViewStarts, words: WordIndex
+) -> None:
+    n_rows = len(view_starts) - 1
+    each_has_two = bool((np.diff(view_starts) >= 2).all())
+    fits = n_passages == n_rows == words.n_passages == manifest.n_passages
+    if not fits or not each_has_two or view_starts[-1] != vectors.ntotal or vectors.d != manifest.dim:
+        raise IndexFolderError(
+            f"the index has {n_passages} passages, {words.n_passages} of them by words and {vectors.ntotal} vectors of "
+            f"{vectors.d} numbers for {n_rows}, which do not fit each other; run 'onrecord index' to build it anew"
+        )
 
 
 def build_vectors(embeddings: EmbeddingMatrix) -> faiss.Index:
@@ -138,3 +181,21 @@ def read_vectors(path: Path) -> faiss.Index:
         return faiss.deserialize_index(np.frombuffer(path.read_bytes(), dtype=np.uint8))
     except RuntimeError as error:
         raise IndexFolderError(f"{path} is no FAISS index; run 'onrecord index' to build it anew") from error
+
+
+def write_view_starts(view_starts: ViewStarts, path: Path) -> None:
+    """Write the array to the file in one atomic step."""
+    buffer = io.BytesIO()
+    np.save(buffer, view_starts, allow_pickle=False)
+    write_atomically(path, buffer.getvalue())
+
+
+def read_view_starts(path: Path) -> ViewStarts:
+    """The array in the file.
+
+    :raises IndexFolderError: where the file holds none.
+    """
+    try:
+        return np.asarray(np.load(path, allow_pickle=False), dtype=np.int64)
+    except (OSError, ValueError, EOFError) as error:
+        raise IndexFolderError(f"{path} is no array; run 'onrecord index' to build it anew") from error

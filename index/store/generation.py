@@ -3,17 +3,29 @@
 import secrets
 import shutil
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+import numpy as np
 
 from index.embedding.encoder import EmbeddingMatrix
 from index.embedding.load import ModelRecord
 from index.embedding.model import file_sha256
+from index.embedding.views import with_passage_before
 from index.files import sync_folder
 from index.passage import Passage, write_passages
 from index.store.article_texts import TEXTS_FOLDER, write_article_text
 from index.store.manifest import ENCODERS_FOLDER, FORMAT_VERSION, GENERATIONS_FOLDER, Manifest, write_manifest
-from index.store.open import PASSAGES_FILE, VECTORS_FILE
+from index.store.open import PASSAGES_FILE, VECTORS_FILE, VIEW_STARTS_FILE, WORDS_FOLDER
+
+
+@dataclass(frozen=True, slots=True)
+class PassageVectors:
+    """The embeddings of all passages' views, a row each, and how many views each passage has, in order."""
+
+    embeddings: EmbeddingMatrix
+    n_views: Sequence[int]
 
 
 def write_generation(
@@ -21,14 +33,13 @@ def write_generation(
     *,
     passages: Sequence[Passage],
     article_texts: Mapping[str, str],
-    embeddings: EmbeddingMatrix,
+    vectors: PassageVectors,
     model: ModelRecord,
     encoder: str,
     content_sha256: str,
 ) -> None:
     """Write the files of a new generation, point the manifest at it in one step, then drop what it replaced.
 
-    :param embeddings: row `i` is passage `i`.
     :param encoder: the name of the encoder's folder.
     :param content_sha256: the hash of what the generation was built from.
     """
@@ -36,7 +47,7 @@ def write_generation(
     name = f"{built:%Y%m%dT%H%M%SZ}-{secrets.token_hex(4)}"
     generation = folder / GENERATIONS_FOLDER / name
     try:
-        _write_files(generation, passages, article_texts, embeddings)
+        _write_files(generation, passages, article_texts, vectors)
     except BaseException:
         shutil.rmtree(generation, ignore_errors=True)
         raise
@@ -60,13 +71,18 @@ def write_generation(
 
 
 def _write_files(
-    generation: Path, passages: Sequence[Passage], article_texts: Mapping[str, str], embeddings: EmbeddingMatrix
+    generation: Path, passages: Sequence[Passage], article_texts: Mapping[str, str], vectors: PassageVectors
 ) -> None:
-    from index.store.faiss_store import build_vectors, write_vectors
+    from index.lexical.fields import passage_fields
+    from index.lexical.word_index import build_word_index
+    from index.store.faiss_store import build_vectors, write_vectors, write_view_starts
 
     generation.mkdir(parents=True)
     write_passages(passages, generation / PASSAGES_FILE)
-    write_vectors(build_vectors(embeddings), generation / VECTORS_FILE)
+    write_vectors(build_vectors(vectors.embeddings), generation / VECTORS_FILE)
+    write_view_starts(np.cumsum([0, *vectors.n_views]), generation / VIEW_STARTS_FILE)
+    fields = (passage_fields(passage, before) for passage, before in with_passage_before(passages))
+    build_word_index(fields, generation / WORDS_FOLDER)
     for article_id, text in article_texts.items():
         write_article_text(generation / TEXTS_FOLDER, article_id, text)
     sync_folder(generation.parent)

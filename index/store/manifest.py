@@ -7,7 +7,9 @@ from pathlib import Path
 from index.errors import IndexFolderError
 from index.files import write_atomically
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""Counts up with the files, with what is embedded of a passage, and with the terms and fields of the word search."""
+
 MANIFEST_FILE = "manifest.json"
 GENERATIONS_FOLDER = "generations"
 ENCODERS_FOLDER = "encoders"

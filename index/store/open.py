@@ -13,6 +13,8 @@ from index.store.protocol import PassageStore
 
 PASSAGES_FILE = "passages.jsonl"
 VECTORS_FILE = "embeddings.faiss"
+VIEW_STARTS_FILE = "view_starts.npy"
+WORDS_FOLDER = "words"
 
 Opened = TypeVar("Opened")
 
@@ -45,7 +47,8 @@ def open_generation(folder: Path, manifest: Manifest) -> PassageStore:
 
     :raises IndexFolderError: where a file is missing or was altered.
     """
-    from index.store.faiss_store import FaissStore, read_vectors
+    from index.lexical.word_index import WordIndex
+    from index.store.faiss_store import FaissStore, read_vectors, read_view_starts
 
     generation = folder / GENERATIONS_FOLDER / manifest.generation
     for name, sha256 in manifest.files.items():
@@ -54,6 +57,8 @@ def open_generation(folder: Path, manifest: Manifest) -> PassageStore:
         manifest,
         read_passages(generation / PASSAGES_FILE),
         read_vectors(generation / VECTORS_FILE),
+        read_view_starts(generation / VIEW_STARTS_FILE),
+        WordIndex(generation / WORDS_FOLDER),
         generation / TEXTS_FOLDER,
     )
 

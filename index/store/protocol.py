@@ -1,31 +1,57 @@
 """What every store of passages can do, whatever engine is behind it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from index.embedding.encoder import Embedding
+from index.embedding.encoder import Embedding, EmbeddingMatrix
 from index.passage import Passage
+from index.rows import Rows, Scores
+from index.store.selection import Selection
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A passage and its score; higher is better."""
+class WordSearch(Protocol):
+    """The passages by their words; a score from a passage's own words is at most `ceiling`, other fields add to it."""
 
-    passage: Passage
-    score: float
+    def matching(self, terms: Sequence[str], n: int, rows: Rows | None = None) -> tuple[Rows, Scores]:
+        """The `n` passages of highest score that hold one of the terms, best first, ties in file order.
+
+        :param rows: where given, only these passages.
+        """
+
+    def scores(self, terms: Sequence[str], rows: Rows) -> Scores:
+        """Each row's score, in the rows' order; 0 where it holds none of the terms."""
+
+    def ceiling(self, terms: Iterable[str]) -> float:
+        """The score that no passage's own words can pass for these terms."""
+
+    def idf(self, term: str) -> float:
+        """How rare the term is in the passages' own words; highest for a term in none."""
+
+    def n_passages_with(self, term: str) -> int:
+        """How many passages hold the term in their own words."""
+
+    def vocabulary(self, prefix: str) -> Mapping[str, int]:
+        """The terms of the passages' own words that begin so, with the number of passages, most first."""
 
 
 class PassageStore(Protocol):
-    """Passages with their embeddings, read-only and complete."""
+    """Passages with their embeddings and words, read-only and complete."""
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
-        """All passages in the order of the file they were built from."""
+    def passages(self) -> Sequence[Passage]:
+        """All passages in the order of the file they were built from: passage `i` is row `i`."""
 
     @property
     def speakers(self) -> Mapping[str, int]:
         """Each speaker's name with the number of their passages, most first, then by name."""
+
+    @property
+    def publishers(self) -> Mapping[str, int]:
+        """Each publisher's name with the number of their passages, most first, then by name."""
+
+    @property
+    def words(self) -> WordSearch:
+        """The word search over the same rows."""
 
     @property
     def model(self) -> str:
@@ -35,11 +61,20 @@ class PassageStore(Protocol):
     def built(self) -> str:
         """When the index was built: ISO 8601, UTC."""
 
-    def search(self, embedding: Embedding, k: int, *, speaker: str | None = None) -> list[Match]:
-        """The `k` passages of highest score, best first, ties in file order; only the speaker's where one is named.
+    def rows(self, selection: Selection) -> Rows | None:
+        """Exactly the passages that match, ascending; None where the selection leaves nothing out."""
 
+    def nearest(self, embedding: Embedding, n: int, rows: Rows | None = None) -> tuple[Rows, float]:
+        """Passages that a search for the `n` nearest vectors finds, and a bound: no other passage's cosine is above it.
+
+        The bound is minus infinity where no other passage is left.
+
+        :param rows: where given, only these passages.
         :raises IndexFolderError: where the embedding's dimension is not the store's.
         """
+
+    def cosines(self, embedding: Embedding, rows: Rows) -> Scores:
+        """How near in meaning each row is, in the rows' order: half its whole text, half its nearest sentence."""
 
     def get(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None."""
@@ -50,5 +85,5 @@ class PassageStore(Protocol):
     def article_text(self, article_id: str) -> str | None:
         """The article's canonical text, or None where the index was built without it."""
 
-    def embedding_of(self, passage_id: str) -> Embedding | None:
-        """The vector stored for that passage, or None."""
+    def embeddings_of(self, row: int) -> EmbeddingMatrix:
+        """The vectors stored for that row: the whole passage's first, then its sentences'."""

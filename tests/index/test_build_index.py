@@ -5,6 +5,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import index.store.generation
@@ -44,16 +45,27 @@ def build(passages: Path, model: str | None) -> BuildReport:
 
 
 def ranking(folder: Path, query: str) -> list[tuple[str, float]]:
-    return [(match.passage.id, round(match.score, 3)) for match in open_index(folder).search(query, 3)]
+    """The best three with their cosines."""
+    passage_index = open_index(folder)
+    matches = passage_index.search(passage_index.probe(query), 3)
+    return [(match.passage.id, round(match.cosine, 3)) for match in matches]
 
 
 def test_index_answers_after_being_saved(passages: Path, topic_model: str, tmp_path: Path) -> None:
     assert build(passages, topic_model) == BuildReport(3, 3, 0, False)
-    assert ranking(tmp_path / "index", "ferry") == [("a:2", 0.707), ("a:1", 0.0), ("a:3", 0.0)]
+    # Half 1/sqrt(2) for the sentence, half 1/sqrt(3) for the whole behind "The harbour is shut."; a:3 leans on a:2.
+    assert ranking(tmp_path / "index", "ferry") == [("a:2", 0.642), ("a:3", 0.289), ("a:1", 0.0)]
     store = open_store(tmp_path / "index")
     assert store.article_text("a") == TEXT
     assert (store.model, len(store.passages)) == (topic_model, 3)
     assert verify_index(tmp_path / "index") == VerifyReport(3, 3, (), ())
+
+
+def test_words_that_no_passage_holds_can_be_asked_of_any_model(
+    passages: Path, topic_model: str, tmp_path: Path
+) -> None:
+    build(passages, topic_model)
+    assert open_index(tmp_path / "index").probe("habrour zebra").terms == ("habrour", "zebra")
 
 
 def test_only_what_changed_is_embedded_again(passages: Path, topic_model: str, tmp_path: Path) -> None:
@@ -62,12 +74,46 @@ def test_only_what_changed_is_embedded_again(passages: Path, topic_model: str, t
     assert build(passages, topic_model) == BuildReport(3, 0, 0, True)
     assert read_manifest(tmp_path / "index").generation == generation
     with passages.open("a") as file:
-        file.write('{"id": "b:1", "text": "Harbour music."}\n{"id": "b:2", "text": "The weather."}\n')
+        file.write('{"id": "b:1", "text": "Harbour music."}\n{"id": "c:1", "text": "The weather."}\n')
+    # "The weather." was embedded as a sentence of a:3.
     assert build(passages, topic_model) == BuildReport(5, 1, 2, False)
     assert ranking(tmp_path / "index", "harbour music")[0] == ("b:1", 1.0)
     assert [entry.name for entry in (tmp_path / "index" / "generations").iterdir()] == [
         read_manifest(tmp_path / "index").generation
     ]
+
+
+def test_changed_paragraph_changes_the_views_of_a_short_one_behind_it_too(
+    passages: Path, topic_model: str, tmp_path: Path
+) -> None:
+    build(passages, topic_model)
+    for path in (passages, tmp_path / "texts" / "a.txt"):
+        path.write_text(path.read_text().replace("is shut", "is open"))
+    told: list[tuple[int, int]] = []
+    report = build_index(
+        passages,
+        tmp_path / "texts",
+        tmp_path / "index",
+        model=topic_model,
+        on_progress=lambda n_done, n: told.append((n_done, n)),
+    )
+    assert report == BuildReport(3, 2, 0, False)
+    # a:1 once, as whole and sentence are one text, and a:2 behind it, but not its sentence
+    assert (sum(n_done for n_done, _ in told), {n for _, n in told}) == (2, {2})
+    assert ranking(tmp_path / "index", "ferry") == [("a:2", 0.642), ("a:3", 0.289), ("a:1", 0.0)]
+
+
+def test_each_passage_has_the_vectors_of_its_whole_and_of_its_sentences(
+    passages: Path, topic_model: str, tmp_path: Path
+) -> None:
+    with passages.open("a") as file:
+        file.write('{"id": "b:1", "text": "A ferry. No music."}\n')
+    build(passages, topic_model)
+    harbour, ferry, music = np.eye(5, dtype=np.float32)[:3]
+    vectors = open_store(tmp_path / "index").embeddings_of(3)
+    expected = [(ferry + music) / np.sqrt(2), ferry, music]
+    assert np.abs(vectors - expected).max() < 1e-3
+    assert np.abs(open_store(tmp_path / "index").embeddings_of(0) - [harbour, harbour]).max() < 1e-3
 
 
 def test_passages_without_a_text_are_reported_as_not_checkable(
@@ -127,7 +173,7 @@ def test_failed_build_leaves_the_old_index(
     with pytest.raises(IndexFolderError, match=r"embeddings\.faiss cannot be written \(No space left on device\)"):
         build(passages, topic_model)
     assert read_manifest(tmp_path / "index") == before
-    assert ranking(tmp_path / "index", "music")[0] == ("a:2", 0.707)
+    assert ranking(tmp_path / "index", "music")[0] == ("a:2", 0.642)
     assert len(list((tmp_path / "index" / "generations").iterdir())) == 1
 
 
@@ -135,7 +181,9 @@ def generation_file(folder: Path, name: str) -> Path:
     return folder / "generations" / read_manifest(folder).generation / name
 
 
-@pytest.mark.parametrize("name", ["passages.jsonl", "embeddings.faiss", "texts/a.txt"])
+@pytest.mark.parametrize(
+    "name", ["passages.jsonl", "embeddings.faiss", "view_starts.npy", "words/meta.json", "texts/a.txt"]
+)
 def test_file_altered_after_the_build_is_refused_at_open(
     passages: Path, topic_model: str, tmp_path: Path, name: str
 ) -> None:
@@ -163,15 +211,28 @@ def test_failed_first_build_does_not_make_the_folder_foreign(passages: Path, tmp
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ('{"format": 99}', "has index format 99, this onrecord reads format 1; run 'onrecord index' to build it anew"),
+        ('{"format": 99}', "has index format 99, this onrecord reads format 2; run 'onrecord index' to build it anew"),
         ("{", "cannot be read"),
-        ('{"format": 1}', "cannot be read"),
+        ('{"format": 2}', "cannot be read"),
     ],
 )
 def test_manifest_that_does_not_fit_is_refused(tmp_path: Path, content: str, message: str) -> None:
     (tmp_path / "manifest.json").write_text(content)
     with pytest.raises(IndexFolderError, match=message):
         open_index(tmp_path)
+
+
+def test_index_of_the_format_before_is_refused_and_built_anew(passages: Path, topic_model: str, tmp_path: Path) -> None:
+    build(passages, topic_model)
+    manifest = tmp_path / "index" / "manifest.json"
+    manifest.write_text(manifest.read_text().replace('"format": 2', '"format": 1'))
+    with pytest.raises(IndexFolderError) as caught:
+        open_index(tmp_path / "index")
+    assert str(caught.value) == (
+        f"{tmp_path}/index has index format 1, this onrecord reads format 2; run 'onrecord index' to build it anew"
+    )
+    assert build(passages, topic_model) == BuildReport(3, 3, 0, False)
+    assert ranking(tmp_path / "index", "music")[0] == ("a:2", 0.642)
 
 
 def test_missing_and_foreign_folders_are_told_apart(tmp_path: Path) -> None:

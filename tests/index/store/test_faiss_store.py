@@ -1,4 +1,4 @@
-"""The FAISS store on vectors of known geometry."""
+"""The FAISS store on vectors of known geometry: three or two for a passage, the whole passage's first."""
 
 from pathlib import Path
 
@@ -7,23 +7,44 @@ import pytest
 
 from index.article import ArticleMetadata
 from index.errors import IndexFolderError, VerbatimError
+from index.lexical.fields import passage_fields
+from index.lexical.word_index import WordIndex, build_word_index
 from index.passage import Attribution, Passage
+from index.rows import Rows
 from index.store.article_texts import read_article_text, text_path, write_article_text
-from index.store.faiss_store import FaissStore, build_vectors, read_vectors, write_vectors
+from index.store.faiss_store import (
+    FaissStore,
+    ViewStarts,
+    build_vectors,
+    read_vectors,
+    read_view_starts,
+    write_vectors,
+    write_view_starts,
+)
 from index.store.manifest import FORMAT_VERSION, Manifest
+from index.store.selection import Selection
 
-ROWS = np.array([[1, 0, 0], [0, 1, 0], [0.6, 0.8, 0], [0, 1, 0], [0, 0, 1], [0, 1, 0]], dtype=np.float32)
+VIEWS = np.array(
+    [
+        *([1, 0, 0], [0, 1, 0], [0, 0, 1]),  # passage 0: the whole, and two sentences
+        *([0, 1, 0], [0, 1, 0]),  # passage 1
+        *([0.6, 0.8, 0], [1, 0, 0], [0.6, 0.8, 0]),  # passage 2
+        *([0, 0, 1], [0, 0, -1]),  # passage 3
+    ],
+    dtype=np.float32,
+)
+STARTS = np.array([0, 3, 5, 8, 10])
 Y_AXIS = np.array([0, 1, 0], dtype=np.float32)
 
 
 def passage(row: int) -> Passage:
-    speaker = "Ana" if row in (0, 3, 4) else None
+    speaker = "Ana Lind" if row in (0, 3) else None
     attributions = (Attribution(kind="direct", start_char=0, end_char=1, speaker=speaker),) if speaker else ()
-    article = ArticleMetadata(id="a" if row < 3 else "b")
+    article = ArticleMetadata(id="a" if row < 2 else "b")
     return Passage(id=f"{article.id}:{row}", text=f"text {row}", article=article, attributions=attributions)
 
 
-def manifest(n_passages: int = 6, dim: int = 3) -> Manifest:
+def manifest(n_passages: int = 4, dim: int = 3) -> Manifest:
     return Manifest(
         format=FORMAT_VERSION,
         generation="g",
@@ -39,78 +60,168 @@ def manifest(n_passages: int = 6, dim: int = 3) -> Manifest:
     )
 
 
-def store(texts: Path = Path("none")) -> FaissStore:
-    return FaissStore(manifest(), [passage(row) for row in range(6)], build_vectors(ROWS), texts)
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
+    folder = tmp_path_factory.mktemp("store") / "words"
+    build_word_index((passage_fields(passage(row), None) for row in range(4)), folder)
+    return WordIndex(folder)
 
 
-def found(k: int, speaker: str | None = None) -> list[tuple[str, float]]:
-    return [(m.passage.id, round(m.score, 4)) for m in store().search(Y_AXIS, k, speaker=speaker)]
+@pytest.fixture
+def store(words: WordIndex, tmp_path: Path) -> FaissStore:
+    return FaissStore(manifest(), [passage(row) for row in range(4)], build_vectors(VIEWS), STARTS, words, tmp_path)
 
 
-def test_search_gives_inner_products_best_first_ties_in_file_order() -> None:
-    assert found(5) == [("a:1", 1.0), ("b:3", 1.0), ("b:5", 1.0), ("a:2", 0.8), ("a:0", 0.0)]
+def rows(*numbers: int) -> Rows:
+    return np.array(numbers, dtype=np.int64)
 
 
-@pytest.mark.parametrize("k", [1, 2, 3])
-def test_ties_across_the_cut_are_cut_in_file_order(k: int) -> None:
-    assert [id_ for id_, _ in found(k)] == ["a:1", "b:3", "b:5"][:k]
+def nearest(store: FaissStore, n: int, *among: int) -> tuple[list[int], float]:
+    found, bound = store.nearest(Y_AXIS, n, rows(*among) if among else None)
+    return found.tolist(), round(bound, 4)
 
 
-def test_more_hits_than_passages_gives_all() -> None:
-    assert len(found(100)) == 6
+def test_passages_of_the_nearest_vectors_come_ascending_with_the_last_ones_cosine_as_bound(store: FaissStore) -> None:
+    assert nearest(store, 3) == ([0, 1], 1.0)
+    assert nearest(store, 5) == ([0, 1, 2], 0.8)
+    assert nearest(store, 6) == ([0, 1, 2], 0.0)
 
 
-def test_speaker_filter_is_exact() -> None:
-    assert found(10, "Ana") == [("b:3", 1.0), ("a:0", 0.0), ("b:4", 0.0)]
-    assert found(10, "Nobody") == []
+@pytest.mark.parametrize("n", [10, 1000])
+def test_where_no_vector_is_left_no_bound_is(store: FaissStore, n: int) -> None:
+    assert nearest(store, n) == ([0, 1, 2, 3], -np.inf)
 
 
-def test_speakers_are_counted_once_for_the_store() -> None:
-    assert dict(store().speakers) == {"Ana": 3}
+def test_no_other_passage_is_above_the_bound(store: FaissStore) -> None:
+    for n in range(1, 11):
+        found, bound = store.nearest(Y_AXIS, n)
+        others = np.setdiff1d(np.arange(4), found)
+        assert all(store.cosines(Y_AXIS, others) <= bound)
 
 
-def test_embedding_of_another_dimension_is_refused() -> None:
+def test_nearest_among_rows_is_exact(store: FaissStore) -> None:
+    assert nearest(store, 1, 2, 3) == ([2], 0.8)
+    assert nearest(store, 2, 2, 3) == ([2], 0.8)
+    assert nearest(store, 5, 2, 3) == ([2, 3], -np.inf)
+
+
+@pytest.mark.parametrize(("n", "among"), [(0, rows(0, 1)), (3, rows())])
+def test_nothing_asked_for_or_among_nothing_gives_nothing(store: FaissStore, n: int, among: Rows) -> None:
+    found, bound = store.nearest(Y_AXIS, n, among)
+    assert (found.tolist(), bound) == ([], -np.inf)
+
+
+def test_cosine_is_half_the_whole_passage_and_half_its_nearest_sentence(store: FaissStore) -> None:
+    # 0: 0 whole, 1 nearest; 1: both 1; 2: 0.8 and 0.8; 3: 0 and 0
+    assert store.cosines(Y_AXIS, rows(0, 1, 2, 3)).tolist() == pytest.approx([0.5, 1.0, 0.8, 0.0])
+    x_axis = np.array([1, 0, 0], dtype=np.float32)
+    # 2: 0.6 whole, 1 nearest
+    assert store.cosines(x_axis, rows(2, 0)).tolist() == pytest.approx([0.8, 0.5])
+    z_axis = np.array([0, 0, -1], dtype=np.float32)
+    # 3: -1 whole, 1 nearest; 0: 0 whole, 0 nearest of 0 and -1
+    assert store.cosines(z_axis, rows(3, 0)).tolist() == pytest.approx([0.0, 0.0])
+
+
+def test_cosines_of_no_rows_are_none(store: FaissStore) -> None:
+    cosines = store.cosines(Y_AXIS, rows())
+    assert cosines.tolist() == []
+    assert cosines.dtype == np.float32
+
+
+def test_filter_by_speaker_is_exact(store: FaissStore) -> None:
+    chosen = store.rows(Selection(speaker="Ana Lind"))
+    assert chosen is not None and chosen.tolist() == [0, 3]
+    nobody = store.rows(Selection(speaker="Bo Ek"))
+    assert nobody is not None and nobody.tolist() == []
+    assert store.rows(Selection()) is None
+
+
+def test_speakers_are_counted_once_for_the_store(store: FaissStore) -> None:
+    assert dict(store.speakers) == {"Ana Lind": 2}
+    assert store.speakers is store.speakers
+
+
+def test_embedding_of_another_dimension_is_refused(store: FaissStore) -> None:
     with pytest.raises(IndexFolderError, match="the question's embedding has 2 numbers, the index's 3; run 'onrecord"):
-        store().search(np.array([0, 1], dtype=np.float32), 1)
+        store.nearest(np.array([0, 1], dtype=np.float32), 1)
 
 
-def test_neighbours_stay_in_the_article() -> None:
+def test_neighbours_stay_in_the_article(store: FaissStore) -> None:
     def ids(id_: str) -> list[str | None]:
-        return [p.id if p else None for p in store().neighbours(id_)]
+        return [p.id if p else None for p in store.neighbours(id_)]
 
-    assert ids("a:1") == ["a:0", "a:2"]
-    assert ids("a:2") == ["a:1", None]
-    assert ids("b:3") == [None, "b:4"]
-
-
-def test_get_and_embedding_of() -> None:
-    assert store().get("a:2") == passage(2)
-    assert store().get("none") is None
-    vector = store().embedding_of("a:2")
-    assert vector is not None and vector.tolist() == ROWS[2].tolist()
-    assert store().embedding_of("none") is None
+    assert ids("a:0") == [None, "a:1"]
+    assert ids("a:1") == ["a:0", None]
+    assert ids("b:2") == [None, "b:3"]
 
 
-@pytest.mark.parametrize("wrong", [manifest(n_passages=5), manifest(dim=4)])
-def test_passages_and_vectors_that_do_not_fit_are_refused(wrong: Manifest) -> None:
-    with pytest.raises(IndexFolderError, match="the index has 6 passages but 6 vectors of 3 numbers; run"):
-        FaissStore(wrong, [passage(row) for row in range(6)], build_vectors(ROWS), Path("none"))
+def test_a_passage_is_found_by_its_id_and_its_vectors_by_its_row(store: FaissStore) -> None:
+    assert store.get("b:2") == passage(2)
+    assert store.get("none") is None
+    assert store.embeddings_of(2).tolist() == VIEWS[5:8].tolist()
+    assert store.embeddings_of(3).tolist() == VIEWS[8:].tolist()
+
+
+def test_what_is_done_to_a_copy_of_the_vectors_leaves_the_store_alone(store: FaissStore) -> None:
+    store.embeddings_of(1)[:] = 0
+    assert store.embeddings_of(1).tolist() == VIEWS[3:5].tolist()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "starts"),
+    [
+        (manifest(n_passages=5), STARTS),
+        (manifest(dim=4), STARTS),
+        (manifest(), np.array([0, 3, 5, 8, 11])),  # a vector too few
+        (manifest(), np.array([0, 3, 5, 9, 10])),  # a passage without a sentence
+    ],
+)
+def test_passages_vectors_and_words_that_do_not_fit_are_refused(
+    words: WordIndex, wrong: Manifest, starts: ViewStarts
+) -> None:
+    message = (
+        "the index has 4 passages, 4 of them by words and 10 vectors of 3 numbers for 4, which do not fit each other; "
+        "run 'onrecord index' to build it anew"
+    )
+    with pytest.raises(IndexFolderError) as caught:
+        FaissStore(wrong, [passage(row) for row in range(4)], build_vectors(VIEWS), starts, words, Path("none"))
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("starts", [np.array([0, 3, 5, 10]), np.empty(0, dtype=np.int64)])
+def test_vectors_of_another_number_of_passages_are_refused(words: WordIndex, starts: ViewStarts) -> None:
+    with pytest.raises(IndexFolderError, match=f"vectors of 3 numbers for {len(starts) - 1}, which do not fit"):
+        FaissStore(manifest(), [passage(row) for row in range(4)], build_vectors(VIEWS), starts, words, Path("none"))
 
 
 def test_vectors_survive_the_file(tmp_path: Path) -> None:
-    write_vectors(build_vectors(ROWS), tmp_path / "v")
-    assert read_vectors(tmp_path / "v").reconstruct(2).tolist() == ROWS[2].tolist()
+    write_vectors(build_vectors(VIEWS), tmp_path / "v")
+    assert read_vectors(tmp_path / "v").reconstruct(2).tolist() == VIEWS[2].tolist()
     (tmp_path / "v").write_bytes(b"no index at all")
     with pytest.raises(IndexFolderError, match="v is no FAISS index; run 'onrecord index' to build it anew"):
         read_vectors(tmp_path / "v")
 
 
-def test_article_texts_round_trip_exactly_and_stay_in_their_folder(tmp_path: Path) -> None:
+def test_view_starts_survive_the_file(tmp_path: Path) -> None:
+    write_view_starts(STARTS, tmp_path / "s")
+    starts = read_view_starts(tmp_path / "s")
+    assert starts.tolist() == [0, 3, 5, 8, 10]
+    assert starts.dtype == np.int64
+
+
+@pytest.mark.parametrize("content", [b"", b"no array at all", b"\x93NUMPY\x01\x00"])
+def test_file_that_holds_no_view_starts_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "s").write_bytes(content)
+    with pytest.raises(IndexFolderError, match="s is no array; run 'onrecord index' to build it anew"):
+        read_view_starts(tmp_path / "s")
+
+
+def test_article_texts_round_trip_exactly_and_stay_in_their_folder(store: FaissStore, tmp_path: Path) -> None:
     text = "Tab\t\u2028 \x85 \r nbsp\u00a0.\n"
     write_article_text(tmp_path, "sub/a%20b", text)
     assert (tmp_path / "sub" / "a%20b.txt").read_bytes() == text.encode()
     assert read_article_text(tmp_path, "sub/a%20b") == text
-    assert store(tmp_path).article_text("sub/a%20b") == text
+    assert store.article_text("sub/a%20b") == text
     assert read_article_text(tmp_path, "none") is None
 
 

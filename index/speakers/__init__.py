@@ -1,0 +1,1 @@
+"""Who speaks, by the words that a reader may call them by."""
