@@ -1,31 +1,35 @@
 """The answer to a question: passages word for word, or the fixed sentence that there is none."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.query import checked_query, given_speaker, speaker_of_any_words
+from bot.decision.model import Level
+from bot.filters import Filters, checked_filters
+from bot.query.check import checked_previous, checked_query
+from bot.query.request import Request, understand
+from bot.search import Found, Search
 from bot.text_fragment import fragment_link
 from index.passage import Passage
 from index.passage_index import PassageIndex
-from index.store.protocol import Match
+from index.retrieval.copies import folded_copies
+from index.retrieval.hybrid import Match
 
-Level = Literal["answer", "closest", "silent"]
+SpeakerNamedIn = Literal["filter", "query", "previous"]
+"""Where the speaker that an answer is narrowed to was named: as a filter, in the question, or in the turn before."""
 
 MESSAGE_CLOSEST = "No passage answers this; these are the closest."
 MESSAGE_SILENT = "No passage answers this."
 
+MESSAGE_NEVER_QUOTED = "The articles mention the person asked about, but quote no word of theirs."
+
 DEFAULT_K = 3
 
+MAX_TURNS_KEPT = 4
+"""How many turns a follow-up can reach back; so many still fit into what `previous` may hold."""
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the answer was narrowed to; None where it was not."""
-
-    speaker: str | None = None
-    kind: str | None = None
-    publisher: str | None = None
-    published_from: str | None = None
-    published_to: str | None = None
+N_SEARCHED = 30
+"""How many passages are looked at for copies of one another: more than can be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +42,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its place in the answer; ranks start at 1, a higher score is better."""
+    """A passage with its place in the answer; ranks start at 1, a higher score is better.
+
+    `copies`: passages of other articles that say the same nearly word for word, by the same speakers.
+    """
 
     rank: int
     score: float
     passage: Passage
     context: Context
     link: str | None
+    copies: tuple[Passage, ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -73,57 +81,103 @@ class Answer:
     hits: tuple[Hit, ...]
     index: IndexSummary
     previous: str | None = None
+    speaker_named_in: SpeakerNamedIn | None = None
+    is_never_quoted: bool = False
 
     @property
     def answered(self) -> bool:
         return self.level == "answer"
 
     @property
+    def thread(self) -> str:
+        """What to hand over as `previous` with the next question: this one, and the turns it followed on."""
+        turns = [*(self.previous or "").split("\n"), " ".join(self.query.split())]
+        return "\n".join([turn for turn in turns if turn][-MAX_TURNS_KEPT:])
+
+    @property
     def message(self) -> str | None:
-        """The fixed sentence for the two outcomes that are no answer."""
+        """The fixed sentence for the outcomes that are no answer."""
+        if self.is_never_quoted:
+            return MESSAGE_NEVER_QUOTED
         return {"answer": None, "closest": MESSAGE_CLOSEST, "silent": MESSAGE_SILENT}[self.level]
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerThresholds:
-    """Cosine from which the best passage is taken to answer, and from which any passage is worth showing.
-
-    Chosen for the default model on development questions; docs/answers.md has the table.
-    """
-
-    answer: float
-    closest: float
-
-
-DEFAULT_THRESHOLDS = AnswerThresholds(answer=0.45, closest=0.3)
 
 
 def answer_query(
     query: str,
     passage_index: PassageIndex,
     *,
-    speaker: str | None = None,
+    filters: Filters = Filters(),  # noqa: B008 - frozen
+    previous: str | None = None,
+    anyone: bool = False,
     k: int = DEFAULT_K,
-    thresholds: AnswerThresholds = DEFAULT_THRESHOLDS,
 ) -> Answer:
     """The best passages for the query, or silence.
 
-    :raises QueryError: for an empty or overlong query, a `k` out of range, an unknown speaker.
+    :param previous: the question of the turn before, for follow-ups; where that was one itself, an `Answer.thread`.
+    :param anyone: do not narrow the answer to a speaker who is named in the question.
+    :raises QueryError: for an empty or overlong query, a `k` out of range, a filter that cannot be used.
     """
     query = checked_query(query, k)
-    speakers = passage_index.store.speakers
-    given = given_speaker(speaker, speakers) if speaker and speaker.strip() else None
-    asked = given or speaker_of_any_words(query, speakers)
-    matches = passage_index.search(query, k, speaker=asked)
-    # Whatever the speaker said answers a question for anything they said, near or not.
-    level, kept = _decided(matches, thresholds) if given or not asked else ("answer", matches)
+    turns = checked_previous(previous)
+    given = checked_filters(filters, passage_index.store)
+    conversation = _Conversation(passage_index, given)
+    request = conversation.request(query, turns)
+    if anyone:
+        request = replace(request, wish="topic", speakers=(), unknown_name=None)
+    unwanted = conversation.shown(turns) if request.wants_others else frozenset()
+    found = Search(query, request, passage_index, filters=given).find(N_SEARCHED + len(unwanted))
+    wanted = [match for match in found.matches if match.passage.id not in unwanted]
+    hits = folded_copies(wanted, k)
     return Answer(
         query=query,
-        filters=Filters(speaker=asked),
-        level=level,
-        hits=tuple(_hit(rank, match, passage_index) for rank, match in enumerate(kept, 1)),
+        filters=replace(given, speaker=" or ".join(found.speakers) or given.speaker),
+        level=found.level if hits else "silent",
+        hits=tuple(_hit(rank, match, copies, passage_index) for rank, (match, copies) in enumerate(hits, 1)),
         index=summary_of(passage_index),
+        previous="\n".join(turns) if request.follows else None,
+        speaker_named_in=_named_in(given, found, request),
+        is_never_quoted=found.is_never_quoted,
     )
+
+
+class _Conversation:
+    """The turns of a conversation, each understood by the one before."""
+
+    def __init__(self, passage_index: PassageIndex, filters: Filters) -> None:
+        self._index = passage_index
+        self._filters = filters
+
+    def request(self, query: str, turns: Sequence[str]) -> Request:
+        """What the query asks for after these turns."""
+        before = self.request(turns[-1], turns[:-1]) if turns else None
+        request = understand(query, self._index.directory, before)
+        if not request.means_last_speaker:
+            return request
+        speakers = self._last_speaker(turns)
+        return replace(request, speakers=speakers, named_as=" ".join(speakers), is_named_before=bool(speakers))
+
+    def shown(self, turns: Sequence[str]) -> frozenset[str]:
+        """The ids of all passages that these turns were answered with, copies included."""
+        answers = [self._answer(turns[: n + 1]) for n in range(len(turns))]
+        hits = [hit for answer in answers for hit in answer.hits]
+        return frozenset(passage.id for hit in hits for passage in (hit.passage, *hit.copies))
+
+    def _last_speaker(self, turns: Sequence[str]) -> tuple[str, ...]:
+        """The speaker of the passage that the last turn was answered with, where it is one alone."""
+        answer = self._answer(turns)
+        speakers = answer.hits[0].speakers if answer.answered else ()
+        return speakers if len(speakers) == 1 else ()
+
+    def _answer(self, turns: Sequence[str]) -> Answer:
+        return answer_query(turns[-1], self._index, filters=self._filters, previous="\n".join(turns[:-1]) or None)
+
+
+def _named_in(given: Filters, found: Found, request: Request) -> SpeakerNamedIn | None:
+    if given.speaker is not None:
+        return "filter"
+    if not found.speakers:
+        return None
+    return "previous" if request.is_named_before else "query"
 
 
 def summary_of(passage_index: PassageIndex) -> IndexSummary:
@@ -132,16 +186,7 @@ def summary_of(passage_index: PassageIndex) -> IndexSummary:
     return IndexSummary(passages=len(store.passages), model=store.model, built=store.built)
 
 
-def _decided(matches: list[Match], thresholds: AnswerThresholds) -> tuple[Level, list[Match]]:
-    """The outcome, and the matches that belong to it, best first."""
-    answering = [match for match in matches if match.score >= thresholds.answer]
-    if answering:
-        return "answer", answering
-    closest = [match for match in matches if match.score >= thresholds.closest]
-    return ("closest", closest) if closest else ("silent", [])
-
-
-def _hit(rank: int, match: Match, passage_index: PassageIndex) -> Hit:
+def _hit(rank: int, match: Match, copies: tuple[Passage, ...], passage_index: PassageIndex) -> Hit:
     before, after = passage_index.store.neighbours(match.passage.id)
     return Hit(
         rank=rank,
@@ -149,4 +194,5 @@ def _hit(rank: int, match: Match, passage_index: PassageIndex) -> Hit:
         passage=match.passage,
         context=Context(before=before.text if before else None, after=after.text if after else None),
         link=fragment_link(match.passage.article.url, match.passage.text),
+        copies=copies,
     )

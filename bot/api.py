@@ -6,11 +6,13 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
 from bot.answer import DEFAULT_K, answer_query
 from bot.examples import example_questions
+from bot.filters import Filters
 from bot.limits import BodyLimit, OpenToOtherSites
 from bot.problem import problem_response
 from bot.render.json import answer_record
@@ -20,6 +22,29 @@ from index.errors import OnrecordError, QueryError
 from index.passage_index import PassageIndex
 
 CHAT_PATH = "/chat"
+
+
+class AskParameters(BaseModel):
+    """The parameters of /api/v1/ask."""
+
+    q: str
+    speaker: str | None = None
+    kind: str | None = None
+    publisher: str | None = None
+    published_from: str | None = Field(default=None, alias="from")
+    published_to: str | None = Field(default=None, alias="to")
+    anyone: bool = False
+    previous: str | None = None
+    k: int = DEFAULT_K
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The parameters' names in a request."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(self.speaker, self.kind, self.publisher, self.published_from, self.published_to)
 
 
 def create_app(passage_index: PassageIndex, *, with_chat: bool = True) -> FastAPI:
@@ -52,14 +77,12 @@ def _add_error_handlers(app: FastAPI) -> None:
 def _add_api(app: FastAPI, passage_index: PassageIndex) -> None:
     # Plain functions, not coroutines: FastAPI runs them in threads, so that a slow answer holds up nobody else.
     @app.get("/api/v1/ask")
-    def ask(
-        request: Request,
-        q: str,
-        speaker: Annotated[str | None, Query()] = None,
-        k: Annotated[int, Query()] = DEFAULT_K,
-    ) -> JSONResponse:
-        _refuse_unknown(request, ("q", "speaker", "k"))
-        return JSONResponse(answer_record(answer_query(q, passage_index, speaker=speaker, k=k)))
+    def ask(request: Request, asked: Annotated[AskParameters, Query()]) -> JSONResponse:
+        _refuse_unknown(request, AskParameters.names())
+        answer = answer_query(
+            asked.q, passage_index, filters=asked.filters, previous=asked.previous, anyone=asked.anyone, k=asked.k
+        )
+        return JSONResponse(answer_record(answer))
 
     @app.get("/api/v1/speakers")
     def speakers() -> JSONResponse:
@@ -73,6 +96,7 @@ def _add_api(app: FastAPI, passage_index: PassageIndex) -> None:
 
 def _add_chat(app: FastAPI, passage_index: PassageIndex) -> None:
     from bot.chat import build_chat, mount_chat
+    from bot.render.filter_form import filter_form
 
     @app.get("/")
     def home() -> RedirectResponse:
@@ -82,8 +106,12 @@ def _add_chat(app: FastAPI, passage_index: PassageIndex) -> None:
     def favicon() -> Response:
         return Response(icon(), media_type="image/svg+xml")
 
-    examples = example_questions(passage_index.store.speakers)
-    chat = build_chat(partial(answer_query, passage_index=passage_index), examples=examples)
+    store = passage_index.store
+    chat = build_chat(
+        partial(answer_query, passage_index=passage_index),
+        examples=example_questions(store.speakers),
+        form=filter_form(store.speakers, store.publishers),
+    )
     mount_chat(app, chat, CHAT_PATH)
 
 
@@ -107,7 +135,8 @@ def _parameter_problem(request: Request, error: Exception) -> Response:
     name = first["loc"][-1]
     if first["type"] == "missing":
         return problem_response(422, f"'{name}' is missing; ask with /api/v1/ask?q=QUESTION")
-    return problem_response(422, f"{name} is '{first['input']}'; give a whole number")
+    wanted = "true or false" if first["type"] == "bool_parsing" else "a whole number"
+    return problem_response(422, f"{name} is '{first['input']}'; give {wanted}")
 
 
 def _http_problem(request: Request, error: Exception) -> Response:

@@ -13,6 +13,39 @@
   new MutationObserver(showNewest).observe(document.documentElement, { childList: true, subtree: true });
 })();
 
+// The filters: what is set stands beside their name, so that it is seen while they are closed.
+window.onrecordFilters = (() => {
+  const FORM = "#onrecord-filters";
+  const NAMES = ["speaker", "kind", "publisher", "from", "to"];
+
+  const field = (name) => document.querySelector(`${FORM} [name="${name}"]`);
+  const values = () => NAMES.map((name) => field(name)?.value ?? "");
+  const shown = (name) => {
+    const value = field(name)?.value.trim();
+    if (!value) return [];
+    if (name === "kind") return [field(name).selectedOptions[0].textContent];
+    return [name === "from" || name === "to" ? `${name} ${value}` : value];
+  };
+  const show = () => {
+    const set = NAMES.flatMap(shown);
+    document.querySelector(`${FORM} .onrecord-filters-now`).textContent = set.join(" · ");
+    document.querySelector(`${FORM} .onrecord-clear-filters`).hidden = set.length === 0;
+  };
+  const clear = () => {
+    for (const name of NAMES) if (field(name)) field(name).value = "";
+    show();
+    document.querySelector(`${FORM} summary`).focus();
+  };
+
+  for (const change of ["input", "change"]) {
+    document.addEventListener(change, (event) => { if (event.target.closest?.(FORM)) show(); });
+  }
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".onrecord-clear-filters")) clear();
+  });
+  return { values };
+})();
+
 // Hands the questions to Gradio one at a time, each taken out of its box in the very event that asks it. Gradio by
 // itself reads the box some milliseconds later, when a fast typist has begun the next question, and of two questions
 // sent at once it may lose one.
@@ -31,8 +64,14 @@ window.onrecordQuestions = (() => {
     underWay = true;
     document.querySelector("#onrecord-send").click();
   };
+  // With the filters of this moment: they may be changed while the question waits.
   const ask = (question) => {
-    waiting.push(question);
+    waiting.push([question, "", ...window.onrecordFilters.values()]);
+    sendNext();
+  };
+  // The server has the question of the turn, its filters and what it followed.
+  const askForAnyone = (turn) => {
+    waiting.push(["", turn, "", "", "", "", ""]);
     sendNext();
   };
   const askFromBox = () => {
@@ -52,6 +91,8 @@ window.onrecordQuestions = (() => {
     if (event.target.closest?.("#onrecord-ask button")) askFromBox();
     const example = event.target.closest?.("#onrecord-examples button");
     if (example) ask(example.textContent.trim());
+    const turn = event.target.closest?.(".onrecord-anyone")?.closest("[data-turn]");
+    if (turn) askForAnyone(turn.dataset.turn);
   });
 
   return {

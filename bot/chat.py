@@ -1,24 +1,20 @@
 """The chat: a question box, and answers as cards. The one place that knows Gradio."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
 
-from bot.answer import Answer
-from bot.render.card import answer_card, error_card, question_card
+from bot.conversation import AnswerQuestion, Turn, Turns, asked_for_anyone, asked_on
+from bot.filters import Filters
+from bot.render.card import question_card
 from bot.render.page import copy_script, style_sheet
 from bot.settings import MAX_QUERY_CHARS, MAX_QUEUE
-from index.errors import OnrecordError
 
 MAX_BOX_CHARS = 20 * MAX_QUERY_CHARS
 """A question over the limit is refused in words, not cut in silence; this much still fits into MAX_BODY_BYTES."""
-
-MAX_TURNS = 50
-"""The whole conversation goes to the browser with each answer: 50 turns are some 500 kB."""
 
 TITLE = "onrecord"
 WELCOME = (
@@ -34,24 +30,19 @@ SYSTEM_FONTS = ("system-ui", "sans-serif")
 TAKE_QUESTION = "() => window.onrecordQuestions.take()"
 FINISH_QUESTION = "(refused) => { window.onrecordQuestions.finish(refused); return []; }"
 
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question and its answer as HTML; the question is empty where it was refused."""
-
-    question: str
-    answer: str
+ASKED_FIELDS = ("question", "turn", "speaker", "kind", "publisher", "from", "to")
+"""What the page hands over: a question with the filters set, or the number of a turn that is asked again for anyone."""
 
 
-def build_chat(answer: Callable[[str], Answer], *, examples: Sequence[str] = ()) -> gr.Blocks:
-    """The chat page; `answer` is called with each question, `examples` are first questions to press.
+def build_chat(answer: AnswerQuestion, *, examples: Sequence[str] = (), form: str = "") -> gr.Blocks:
+    """The chat page; `examples` are first questions to press, `form` is the HTML of the filters.
 
     The conversation stays on the server, so that a request holds the question only.
     """
 
-    def respond(question: str, turns: tuple[Turn, ...]) -> list[Any]:
-        turn, refused = _answered(answer, question)
-        turns = (*turns, turn)[-MAX_TURNS:]
+    def respond(turns: Turns, question: str, turn: str, *filters: str) -> list[Any]:
+        turns = asked_for_anyone(turns, turn, answer) if turn else asked_on(turns, question, _filters(filters), answer)
+        refused = question if turns[-1].is_refused else ""
         return [refused, turns, _messages(turns), gr.Row(visible=False), gr.Button(visible=True)]
 
     def clear() -> list[Any]:
@@ -68,14 +59,16 @@ def build_chat(answer: Callable[[str], Answer], *, examples: Sequence[str] = ())
         with gr.Row(elem_id="onrecord-examples", visible=bool(examples)) as example_row:
             for question in examples:
                 gr.Button(question, size="sm")
+        gr.HTML(form, elem_id="onrecord-filters", visible=bool(form), apply_default_css=False, js_on_load=None)
         _question_row()
         send = gr.Button("Send", elem_id="onrecord-send", visible="hidden")
-        asked, refused = gr.Textbox(visible=False), gr.Textbox(visible=False)
+        asked = [gr.Textbox(visible=False) for _ in ASKED_FIELDS]
+        refused = gr.Textbox(visible=False)
         clear_button.click(clear, None, [turns, messages, example_row, clear_button], api_visibility="private")
         # The page hands over one question at a time; two at once lost one of them.
-        send.click(None, None, [asked], js=TAKE_QUESTION, api_visibility="private", trigger_mode="multiple").then(
+        send.click(None, None, asked, js=TAKE_QUESTION, api_visibility="private", trigger_mode="multiple").then(
             respond,
-            [asked, turns],
+            [turns, *asked],
             [refused, turns, messages, example_row, clear_button],
             api_visibility="private",
             show_progress="minimal",
@@ -102,22 +95,25 @@ def mount_chat(app: FastAPI, chat: gr.Blocks, path: str) -> None:
     )
 
 
-def _answered(answer: Callable[[str], Answer], question: str) -> tuple[Turn, str]:
-    """The question with its answer, and the question again where it was refused: it goes back into the box."""
-    try:
-        return Turn(question_card(question), answer_card(answer(question))), ""
-    except OnrecordError as error:
-        return Turn("", error_card(str(error))), question
+def _filters(values: Sequence[str]) -> Filters:
+    """The filters as the page has them, in the order of `ASKED_FIELDS`; a blank one is none."""
+    speaker, kind, publisher, published_from, published_to = (value or None for value in values)
+    return Filters(speaker, kind, publisher, published_from, published_to)
 
 
-def _messages(turns: Sequence[Turn]) -> list[dict[str, Any]]:
+def _messages(turns: Turns) -> list[dict[str, Any]]:
     # Text handed to gr.Chatbot as a string is altered (Markdown, LaTeX, blanks): only components are verbatim.
-    cards = [(role, card) for turn in turns for role, card in (("user", turn.question), ("assistant", turn.answer))]
     return [
         {"role": role, "content": gr.HTML(card, apply_default_css=False, js_on_load=None)}
-        for role, card in cards
-        if card
+        for turn in turns
+        for role, card in _cards(turn)
     ]
+
+
+def _cards(turn: Turn) -> list[tuple[str, str]]:
+    """The question, unless it was refused, and the answer, which knows its turn."""
+    question = [] if turn.is_refused else [("user", question_card(turn.asked.question))]
+    return [*question, ("assistant", f'<div data-turn="{turn.number}">{turn.card}</div>')]
 
 
 def _conversation() -> gr.Chatbot:

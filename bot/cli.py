@@ -1,26 +1,21 @@
 """onrecord …: parse, one call, print. Errors are one sentence on stderr and exit code 1."""
 
 import gc
-import json
 import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 import click
 
-from bot.settings import DEFAULT_HOST, DEFAULT_PORT, MAX_K, Settings, load_settings
+from bot.commands.ask import ask
+from bot.commands.options import index_folder_of, index_option, json_option, min_confidence_option
+from bot.commands.output import EXIT_ERROR, count, json_text, print_report
+from bot.settings import DEFAULT_HOST, DEFAULT_PORT, Settings, load_settings
 from index.errors import DocumentError, OnrecordError
-
-if TYPE_CHECKING:
-    pass
-
-EXIT_ERROR = 1
-EXIT_SILENT = 3
-DEFAULT_K = 3
 
 
 class _Commands(click.Group):
@@ -47,28 +42,6 @@ def _fail(sentence: str) -> NoReturn:
     sys.exit(EXIT_ERROR)
 
 
-_index_option = click.option(
-    "--index", "index_folder", type=click.Path(path_type=Path), metavar="DIR", help="The index folder [data/index]."
-)
-_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-def _share(_: click.Context, parameter: click.Parameter, value: float | None) -> float | None:
-    # Written so that NaN fails too, which click's own range lets pass.
-    if value is not None and not 0 <= value <= 1:
-        raise click.BadParameter(f"{value} is not a number from 0 to 1", param=parameter)
-    return value
-
-
-_min_confidence_option = click.option(
-    "--min-confidence",
-    type=float,
-    callback=_share,
-    metavar="X",
-    help="Withhold speakers less sure than this, 0 to 1; 0 withholds none that was found [0.35].",
-)
-
-
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 @click.pass_context
@@ -81,11 +54,14 @@ def main(ctx: click.Context) -> None:
     ctx.obj = load_settings()
 
 
+main.add_command(ask)
+
+
 @main.command("read")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[data/passages.jsonl]")
-@_min_confidence_option
-@_json_option
+@min_confidence_option
+@json_option
 @click.pass_obj
 def read_sources(
     settings: Settings, sources: tuple[str, ...], output: Path | None, min_confidence: float | None, as_json: bool
@@ -95,10 +71,10 @@ def read_sources(
     The passages of all sources replace FILE; the articles' texts go to the folder texts beside it.
     """
     report = _read(sources, output or settings.passages, min_confidence)
-    _print_report(
+    print_report(
         asdict(report),
-        f"{_count(report.n_articles, 'article')}, {_count(report.n_passages, 'passage')}, "
-        f"{_count(report.n_attributions, 'quotation')} -> {output or settings.passages}",
+        f"{count(report.n_articles, 'article')}, {count(report.n_passages, 'passage')}, "
+        f"{count(report.n_attributions, 'quotation')} -> {output or settings.passages}",
         as_json,
     )
 
@@ -107,7 +83,7 @@ def read_sources(
 @click.argument("documents", metavar="FILE|-")
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="[standard output]")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="How many processes [one a core].")
-@_min_confidence_option
+@min_confidence_option
 def attribute(documents: str, output: Path | None, jobs: int | None, min_confidence: float | None) -> None:
     """Attribute documents, a line of JSON each: {"doc_id", "text"}.
 
@@ -117,7 +93,8 @@ def attribute(documents: str, output: Path | None, jobs: int | None, min_confide
     was bad; the others are attributed all the same. With -o the file appears when all is done.
     """
     from bot.quote_lines import line_writer, write_quotes
-    from index.attribute_documents import attribute_documents, n_usable_cores, read_document_lines
+    from index.attribute_documents import attribute_documents, read_document_lines
+    from index.cores import n_usable_cores
 
     lines = read_document_lines(documents)
     if output is not None and output.exists() and documents != "-" and output.samefile(documents):
@@ -129,14 +106,14 @@ def attribute(documents: str, output: Path | None, jobs: int | None, min_confide
             done, write, name, shows_progress=output is not None or not _is_terminal(sys.stdout)
         )
     if n_bad:
-        _fail(f"{n_bad} of {_count(n_done, 'document')} in {name} not attributed; mend the lines named above")
+        _fail(f"{n_bad} of {count(n_done, 'document')} in {name} not attributed; mend the lines named above")
 
 
 @main.command("index")
 @click.argument("passages", required=False, type=click.Path(path_type=Path), metavar="[PASSAGES]")
 @click.option("--to", "folder", type=click.Path(path_type=Path), metavar="DIR", help="[data/index]")
 @click.option("--model", metavar="NAME", help="A sentence-transformers model, by folder or name [all-MiniLM-L6-v2].")
-@_json_option
+@json_option
 @click.pass_obj
 def index_passages(
     settings: Settings, passages: Path | None, folder: Path | None, model: str | None, as_json: bool
@@ -146,40 +123,13 @@ def index_passages(
     report = _index(passages or settings.passages, folder, model or settings.model)
     state = "unchanged" if report["is_unchanged"] else f"{report['n_embedded']} embedded"
     unchecked = f", {report['n_not_checkable']} without an article's text" if report["n_not_checkable"] else ""
-    _print_report(report, f"{_count(report['n_passages'], 'passage')} ({state}{unchecked}) -> {folder}", as_json)
-
-
-@main.command()
-@click.argument("question")
-@click.option("--speaker", metavar="NAME", help="Only passages with this speaker.")
-@click.option("-k", "k", type=int, default=DEFAULT_K, show_default=True, help=f"How many passages, up to {MAX_K}.")
-@_json_option
-@_index_option
-@click.pass_context
-def ask(
-    ctx: click.Context, question: str, speaker: str | None, k: int, as_json: bool, index_folder: Path | None
-) -> None:
-    """Answer QUESTION (- for stdin) with passages word for word.
-
-    Exit code 0 when a passage answers, 3 when none does, 1 on an error.
-    """
-    from bot.answer import answer_query
-    from bot.query import checked_query
-    from bot.render.json import answer_record
-    from bot.render.plain import answer_text
-    from index.passage_index import open_index
-
-    query = _stdin_text() if question == "-" else question
-    checked_query(query, k)
-    answer = answer_query(query, open_index(_folder(ctx.obj, index_folder)), speaker=speaker, k=k)
-    click.echo(_json(answer_record(answer)) if as_json else answer_text(answer))
-    ctx.exit(0 if answer.answered else EXIT_SILENT)
+    print_report(report, f"{count(report['n_passages'], 'passage')} ({state}{unchecked}) -> {folder}", as_json)
 
 
 @main.command()
 @click.option("--host", default=DEFAULT_HOST, show_default=True, help="The address to listen on.")
 @click.option("--port", type=int, default=DEFAULT_PORT, show_default=True, help="The port to listen on.")
-@_index_option
+@index_option
 @click.pass_obj
 def chat(settings: Settings, host: str, port: int, index_folder: Path | None) -> None:
     """Serve the web chat and the JSON API; builds the index first if there is none."""
@@ -187,13 +137,13 @@ def chat(settings: Settings, host: str, port: int, index_folder: Path | None) ->
     from bot.serve import bound_socket, serve
 
     with bound_socket(host, port) as listener:
-        folder = _folder(settings, index_folder)
+        folder = index_folder_of(settings, index_folder)
         build_if_missing(settings, folder, lambda sentence: click.echo(sentence, err=True))
         with _without_collecting():
             from bot.api import create_app
             from index.passage_index import open_index
 
-            passage_index = open_index(folder)
+            passage_index = open_index(folder, reranker=settings.reranker)
             app = create_app(passage_index)
         if index_folder is None:
             hint = hint_at_unread(settings, {passage.article.id for passage in passage_index.store.passages})
@@ -203,34 +153,34 @@ def chat(settings: Settings, host: str, port: int, index_folder: Path | None) ->
 
 
 @main.command()
-@_json_option
-@_index_option
+@json_option
+@index_option
 @click.pass_obj
 def speakers(settings: Settings, as_json: bool, index_folder: Path | None) -> None:
     """List who speaks, with the number of passages."""
     from index.store.open import open_store
 
-    counts = open_store(_folder(settings, index_folder)).speakers
+    counts = open_store(index_folder_of(settings, index_folder)).speakers
     if as_json:
-        click.echo(_json({"speakers": [{"name": name, "passages": n} for name, n in counts.items()]}))
+        click.echo(json_text({"speakers": [{"name": name, "passages": n} for name, n in counts.items()]}))
     else:
         click.echo("\n".join(f"{n:6}  {name}" for name, n in counts.items()) or "no speaker is identified in the index")
 
 
 @main.command()
-@_json_option
-@_index_option
+@json_option
+@index_option
 @click.pass_context
 def verify(ctx: click.Context, as_json: bool, index_folder: Path | None) -> None:
     """Hold every passage of the index against its article; exit code 1 where one differs."""
     from index.verify import verify_index
 
-    report = verify_index(_folder(ctx.obj, index_folder))
+    report = verify_index(index_folder_of(ctx.obj, index_folder))
     if as_json:
-        click.echo(_json({**asdict(report), "is_clean": report.is_clean}))
+        click.echo(json_text({**asdict(report), "is_clean": report.is_clean}))
     else:
         click.echo(
-            f"{report.n_verbatim} of {_count(report.n_passages, 'passage')} stand in their articles word for word"
+            f"{report.n_verbatim} of {count(report.n_passages, 'passage')} stand in their articles word for word"
         )
         for passage_id in report.not_checkable:
             click.echo(f"not checkable: {passage_id} (the index has no text of its article)")
@@ -255,11 +205,6 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _stdin_text() -> str:
-    # What is not UTF-8 becomes surrogates, which the check of the query refuses in a sentence.
-    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").strip()
-
-
 def _read(sources: tuple[str, ...], output: Path, min_confidence: float | None) -> Any:  # noqa: ANN401 - a ReadReport, whose module loads spaCy
     from bot.progress import progress_bar
     from index.build_passages import build_passages, read_articles
@@ -277,19 +222,3 @@ def _index(passages: Path, folder: Path, model: str | None) -> dict[str, Any]:
 
     with progress_bar("embedding", "passage") as advance:
         return asdict(build_index(passages, texts_beside(passages), folder, model=model, on_progress=advance))
-
-
-def _folder(settings: Settings, given: Path | None) -> Path:
-    return given or settings.index_folder
-
-
-def _print_report(report: dict[str, Any], line: str, as_json: bool) -> None:
-    click.echo(_json(report) if as_json else line)
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n} {noun}{'' if n == 1 else 's'}"
-
-
-def _json(record: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    return json.dumps(record, ensure_ascii=False, indent=2)

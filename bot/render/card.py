@@ -16,16 +16,19 @@ from bot.render.credits import (
     Credit,
     credits_of,
     narrators_of,
+    publication_of,
     readable_date,
 )
-from bot.text_fragment import is_web_address
+from bot.render.filter_line import filter_line, is_recognised
+from bot.text_fragment import fragment_link, is_web_address
+from index.article import ArticleMetadata
 from index.passage import Passage, QuotationKind
 
 _STRONGEST_FIRST: tuple[QuotationKind, ...] = ("direct", "mixed", "indirect")
 
 
 def answer_card(answer: Answer) -> str:
-    """The whole answer: the filter in force, the message where no passage answers, and a card for each hit."""
+    """The whole answer: the filters in force, the message where no passage answers, and a card for each hit."""
     parts = [_filter_line(answer), _message(answer), *(_hit_card(hit, len(answer.hits)) for hit in answer.hits)]
     return f'<section class="onrecord-answer" data-level="{answer.level}">{"".join(parts)}</section>'
 
@@ -52,8 +55,9 @@ def _value(value: str) -> str:
 
 
 def _filter_line(answer: Answer) -> str:
-    speaker = answer.filters.speaker
-    return f'<p class="onrecord-filter">Only passages with {_value(speaker)}</p>' if speaker else ""
+    line = filter_line(answer, _value)
+    button = ' <button type="button" class="onrecord-anyone">Ask for anyone</button>' if is_recognised(answer) else ""
+    return f'<p class="onrecord-filter">{line}{button}</p>' if line else ""
 
 
 def _message(answer: Answer) -> str:
@@ -66,7 +70,7 @@ def _hit_card(hit: Hit, n_hits: int) -> str:
         f'<header class="onrecord-credits">{_credits(hit.passage)}</header>'
         f'<blockquote class="onrecord-passage" dir="auto">{_marked_text(hit.passage)}</blockquote>'
         f'<footer class="onrecord-article">{_title(hit)}{_facts(hit.passage)}'
-        '<button type="button" class="onrecord-copy">Copy</button></footer></article>'
+        f'<button type="button" class="onrecord-copy">Copy</button>{_copies(hit)}</footer></article>'
     )
 
 
@@ -111,12 +115,29 @@ def _kind_at(position: int, passage: Passage) -> QuotationKind | None:
 
 def _title(hit: Hit) -> str:
     article = hit.passage.article
+    return f'<cite class="onrecord-title">{_linked_title(article, hit.link or article.url)}</cite>'
+
+
+def _linked_title(article: ArticleMetadata, link: str | None) -> str:
     title = _value(article.title or article.id)
-    link = hit.link or article.url
     if link is None or not is_web_address(link):
-        return f'<cite class="onrecord-title">{title}</cite>'
-    target = f'href="{_escaped(link)}" target="_blank" rel="noopener noreferrer"'
-    return f'<cite class="onrecord-title"><a {target}>{title}</a></cite>'
+        return title
+    return f'<a href="{_escaped(link)}" target="_blank" rel="noopener noreferrer">{title}</a>'
+
+
+def _copies(hit: Hit) -> str:
+    """The other articles that say the same, each with the way to it."""
+    if not hit.copies:
+        return ""
+    items = "".join(f'<li class="onrecord-also">{_copy(copy)}</li>' for copy in hit.copies)
+    return f'<div class="onrecord-copies">Also in: <ul>{items}</ul></div>'
+
+
+def _copy(copy: Passage) -> str:
+    article = copy.article
+    publication = ", ".join(_value(fact) for fact in publication_of(article))
+    title = _linked_title(article, fragment_link(article.url, copy.text))
+    return f"{title} ({publication})" if publication else title
 
 
 def _facts(passage: Passage) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from index.article import ArticleMetadata
 from index.passage import Passage, QuotationKind
 
 SPEAKER_NOT_IDENTIFIED = "Speaker not identified"
@@ -42,6 +43,12 @@ def credits_of(passage: Passage) -> tuple[Credit, ...]:
 def narrators_of(passage: Passage) -> tuple[str, ...]:
     """The article's author and publisher, as far as they are known."""
     return tuple(name for name in (passage.article.author, passage.article.publisher) if name)
+
+
+def publication_of(article: ArticleMetadata) -> tuple[str, ...]:
+    """The article's publisher and day, as far as they are known."""
+    day = readable_date(article.published) if article.published else None
+    return tuple(fact for fact in (article.publisher, day) if fact)
 
 
 def readable_date(published: str) -> str:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.answer import Answer, Hit
-from index.passage import passage_record
+from bot.text_fragment import fragment_link
+from index.passage import Passage, passage_record
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
@@ -18,6 +19,7 @@ def answer_record(answer: Answer) -> dict[str, Any]:
             "from": answer.filters.published_from,
             "to": answer.filters.published_to,
         },
+        "speaker_named_in": answer.speaker_named_in,
         "level": answer.level,
         "answered": answer.answered,
         "message": answer.message,
@@ -34,4 +36,10 @@ def _hit_record(hit: Hit) -> dict[str, Any]:
         "speakers": list(hit.speakers),
         "context": {"before": hit.context.before, "after": hit.context.after},
         "link": hit.link,
+        "copies": [_copy_record(copy) for copy in hit.copies],
     }
+
+
+def _copy_record(copy: Passage) -> dict[str, Any]:
+    link = fragment_link(copy.article.url, copy.text)
+    return {"id": copy.id, "article": passage_record(copy)["article"], "link": link}

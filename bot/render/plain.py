@@ -8,10 +8,13 @@ from bot.render.credits import (
     Credit,
     credits_of,
     narrators_of,
+    publication_of,
     readable_date,
 )
+from bot.render.filter_line import filter_line
 from index.passage import Passage
 
+WAY_TO_ANYONE = "; --anyone drops the name"
 NOTE_CONTROLS = "(Control characters are shown as symbols; --json gives the passage as it is.)"
 
 _CONTROLS = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
@@ -28,18 +31,16 @@ def answer_text(answer: Answer) -> str:
     terminal (hide text, change its title), so they are shown as symbols and a fixed note says so.
     No line end at the close.
     """
-    parts = [_filter_line(answer), answer.message or "", *(_hit_text(hit) for hit in answer.hits)]
+    narrowed = filter_line(answer, _one_line, way_out=WAY_TO_ANYONE)
+    parts = [narrowed, answer.message or "", *(_hit_text(hit) for hit in answer.hits)]
     return "\n\n".join(part for part in parts if part)
-
-
-def _filter_line(answer: Answer) -> str:
-    return f"Only passages with {_one_line(answer.filters.speaker)}" if answer.filters.speaker else ""
 
 
 def _hit_text(hit: Hit) -> str:
     text = hit.passage.text.translate(_CONTROLS_IN_PASSAGE)
     notes = [NOTE_CONTROLS] if text != hit.passage.text else []
-    lines = [*notes, *_credit_lines(hit.passage), *_article_lines(hit.passage)]
+    copies = [_copy_line(copy) for copy in hit.copies]
+    lines = [*notes, *_credit_lines(hit.passage), *_article_lines(hit.passage), *copies]
     return "\n".join([f"[{hit.rank}]", text, "", *(f"    {line}" for line in lines)])
 
 
@@ -64,6 +65,13 @@ def _article_lines(passage: Passage) -> list[str]:
     facts = [_one_line(fact) for fact in (article.author, article.publisher, published, paragraph) if fact]
     lines = [article.title or article.id, ", ".join(facts), article.url or ""]
     return [_one_line(line) for line in lines if line]
+
+
+def _copy_line(copy: Passage) -> str:
+    publication = ", ".join(_one_line(fact) for fact in publication_of(copy.article))
+    title = _one_line(copy.article.title or copy.article.id)
+    address = f" {_one_line(copy.article.url)}" if copy.article.url else ""
+    return f"Also in: {title}{f' ({publication})' if publication else ''}{address}"
 
 
 def _one_line(value: str) -> str:

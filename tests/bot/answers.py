@@ -1,14 +1,23 @@
 """Answers made by hand, for the tests of what is shown of them."""
 
-from bot.answer import Answer, Context, Filters, Hit, IndexSummary, Level
+from bot.answer import Answer, Context, Hit, IndexSummary, SpeakerNamedIn
+from bot.decision.model import Level
+from bot.filters import Filters
 from bot.text_fragment import fragment_link
 from index.passage import Attribution, Passage, QuotationKind
 
 SUMMARY = IndexSummary(passages=1, model="fake-model", built="2024-01-02T03:04:05Z")
 
 
-def made_answer(*passages: Passage, level: Level = "answer", speaker: str | None = None) -> Answer:
-    """An answer with the passages as its hits, in that order."""
+def made_answer(
+    *passages: Passage,
+    query: str = "q",
+    level: Level = "answer",
+    filters: Filters = Filters(),  # noqa: B008 - frozen
+    speaker_named_in: SpeakerNamedIn | None = None,
+    copies: tuple[Passage, ...] = (),
+) -> Answer:
+    """An answer with the passages as its hits, in that order, each with the same copies."""
     hits = tuple(
         Hit(
             rank=rank,
@@ -16,10 +25,13 @@ def made_answer(*passages: Passage, level: Level = "answer", speaker: str | None
             passage=passage,
             context=Context(),
             link=fragment_link(passage.article.url, passage.text),
+            copies=copies,
         )
         for rank, passage in enumerate(passages, 1)
     )
-    return Answer(query="q", filters=Filters(speaker=speaker), level=level, hits=hits, index=SUMMARY)
+    return Answer(
+        query=query, filters=filters, level=level, hits=hits, index=SUMMARY, speaker_named_in=speaker_named_in
+    )
 
 
 def said(

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from bot.answer import MESSAGE_CLOSEST, MESSAGE_SILENT, answer_query
 from bot.api import create_app
+from bot.filters import Filters
 from bot.render.json import answer_record
 from bot.settings import MAX_BODY_BYTES
 from tests.bot.chat_app import app_with_chat
@@ -29,7 +30,11 @@ INDEX = fake_index(
         fake_passage(SANCTIONS, quotation(SANCTIONS, "Sanctions!", "Bo Li"), number=4),
     ]
 )
+NAMES = "q, speaker, kind, publisher, from, to, anyone, previous, k"
 EVIL = "https://evil.example"
+
+
+pytestmark = pytest.mark.usefixtures("decision_by_cosine")
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +62,34 @@ def test_answer_is_the_one_record(client: TestClient) -> None:
     response = ask(client, q="the border", speaker="lee", k=1)
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json"
-    assert response.json() == answer_record(answer_query("the border", INDEX, speaker="Ann Lee", k=1))
+    assert response.json() == answer_record(answer_query("the border", INDEX, filters=Filters("Ann Lee"), k=1))
     assert response.json()["level"] == "answer"
     assert [hit["passage"]["text"] for hit in response.json()["hits"]] == [BORDER]
+
+
+def test_filters_narrow_the_answer(client: TestClient) -> None:
+    given = {"kind": "Quotation", "publisher": "the paper", "from": "2021-11", "to": "2021"}
+    answer = ask(client, q="sanctions", **given).json()
+    assert answer["filters"] == {
+        "speaker": None,
+        "kind": "quotation",
+        "publisher": "The Paper",
+        "from": "2021-11-01",
+        "to": "2021-12-31",
+    }
+    assert [hit["passage"]["id"] for hit in answer["hits"]] == ["a:2", "a:4"]
+    assert [hit["passage"]["id"] for hit in ask(client, q="weather", kind="narration").json()["hits"]] == ["a:3"]
+    assert ask(client, q="weather", kind="quotation").json()["message"] == MESSAGE_SILENT
+    assert ask(client, q="border", to="2021-10").json()["message"] == MESSAGE_SILENT
+
+
+def test_speaker_named_in_the_question_is_said_and_can_be_dropped(client: TestClient) -> None:
+    question = "What did Bo Li say?"
+    named, anyone = ask(client, q=question).json(), ask(client, q=question, anyone="true").json()
+    assert (named["filters"]["speaker"], named["speaker_named_in"]) == ("Bo Li", "query")
+    assert (anyone["filters"]["speaker"], anyone["speaker_named_in"]) == (None, None)
+    chosen = ask(client, q=question, speaker="Bo Li").json()
+    assert (chosen["filters"]["speaker"], chosen["speaker_named_in"]) == ("Bo Li", "filter")
 
 
 def test_all_three_outcomes_are_200(client: TestClient) -> None:
@@ -99,7 +129,17 @@ def test_question_comes_back_character_for_character(client: TestClient) -> None
         ({"q": "x", "k": "1.5"}, "k is '1.5'; give a whole number"),
         ({"q": "x", "k": ""}, "k is ''; give a whole number"),
         ({}, "'q' is missing; ask with /api/v1/ask?q=QUESTION"),
-        ({"q": "x", "kind": "direct"}, "'kind' is no parameter of /api/v1/ask; use q, speaker, k"),
+        ({"q": "x", "author": "An Author"}, f"'author' is no parameter of /api/v1/ask; use {NAMES}"),
+        ({"q": "x", "published_from": "2021"}, f"'published_from' is no parameter of /api/v1/ask; use {NAMES}"),
+        ({"q": "x", "anyone": "maybe"}, "anyone is 'maybe'; give true or false"),
+        ({"q": "x", "anyone": ""}, "anyone is ''; give true or false"),
+        ({"q": "x", "kind": "direct"}, "'direct' is no kind of passage; choose quotation, paraphrase or narration"),
+        ({"q": "x", "publisher": "Y"}, "no passage has the publisher 'Y'; choose one of The Paper"),
+        ({"q": "x", "from": "May"}, "'May' is no date; write it as YYYY-MM-DD, YYYY-MM or YYYY"),
+        (
+            {"q": "x", "from": "2021", "to": "2020"},
+            "the dates from 2021-01-01 to 2020-12-31 run backwards; exchange the two",
+        ),
         ({"q": "x", "speaker": "Cy"}, "no passage has the speaker 'Cy'; 'onrecord speakers' lists the names"),
     ],
 )

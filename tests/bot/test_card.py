@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import MESSAGE_CLOSEST, MESSAGE_SILENT
+from bot.answer import MESSAGE_CLOSEST, MESSAGE_SILENT, SpeakerNamedIn
+from bot.filters import Filters
 from bot.render.card import answer_card, error_card, question_card
 from index.passage import Attribution, Passage, QuotationKind
 from tests.bot.answers import made_answer, said
@@ -177,8 +178,42 @@ def test_silence_is_the_sentence_alone() -> None:
 
 
 def test_speaker_filter_is_shown() -> None:
-    card = answer_card(made_answer(level="silent", speaker="A <b>"))
+    card = answer_card(made_answer(level="silent", filters=Filters(speaker="A <b>"), speaker_named_in="filter"))
     assert '<p class="onrecord-filter">Only passages with <bdi>A &lt;b&gt;</bdi></p>' in card
+
+
+def test_every_filter_is_shown() -> None:
+    filters = Filters("Ana Lind", "quotation", "R&D", "2021-03-01", "2021-03-04")
+    assert (
+        '<p class="onrecord-filter">Only passages with a quotation of <bdi>Ana Lind</bdi>, '
+        "published by <bdi>R&amp;D</bdi>, dated <bdi>1 March 2021</bdi> to <bdi>4 March 2021</bdi></p>"
+    ) in answer_card(made_answer(filters=filters))
+
+
+@pytest.mark.parametrize(
+    ("named_in", "note"), [("query", "named in the question"), ("previous", "from the question before")]
+)
+def test_speaker_who_was_recognised_can_be_dropped(named_in: SpeakerNamedIn, note: str) -> None:
+    answer = made_answer(filters=Filters(speaker="Ana Lind", published_from="2021-03-01"), speaker_named_in=named_in)
+    assert (
+        f'<p class="onrecord-filter">Only passages with <bdi>Ana Lind</bdi> ({note}), '
+        "dated <bdi>1 March 2021</bdi> or later "
+        '<button type="button" class="onrecord-anyone">Ask for anyone</button></p>'
+    ) in answer_card(answer)
+
+
+def test_copies_lead_to_their_articles() -> None:
+    copies = (
+        fake_passage("x y", article=fake_article(id="b", title="T<i>", publisher="R&D", url="https://b.example/1")),
+        fake_passage("x", article=fake_article(id="c", title=None, publisher=None, published=None, url="file:///c")),
+    )
+    card = answer_card(made_answer(fake_passage("x"), copies=copies))
+    assert card.endswith(
+        '<button type="button" class="onrecord-copy">Copy</button><div class="onrecord-copies">Also in: <ul>'
+        '<li class="onrecord-also"><a href="https://b.example/1#:~:text=x%20y" target="_blank" '
+        'rel="noopener noreferrer"><bdi>T&lt;i&gt;</bdi></a> (<bdi>R&amp;D</bdi>, <bdi>17 November 2021</bdi>)</li>'
+        '<li class="onrecord-also"><bdi>c</bdi></li></ul></div></footer></article></section>'
+    )
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "file:///etc", None])

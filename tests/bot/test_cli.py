@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.filters import KINDS
 
 ARTICLE = """Ferry to Skarholm Sails Again
 
@@ -108,6 +109,36 @@ def test_ask_as_json_and_from_stdin(indexed: Path) -> None:
     assert [hit["passage"]["id"] for hit in answer["hits"]] == ["ferry:1"]
 
 
+def test_ask_narrows_to_the_filters(indexed: Path) -> None:
+    question = "Has anyone sailed to Skarholm in nine years?"
+    given = ["--kind", "narration", "--publisher", "the tidings", "--from", "2023-03", "--to", "2023"]
+    result = run("ask", question, *given)
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "Only passages of narration, published by The Tidings, dated 1 March 2023 to 31 December 2023\n\n"
+        "[1]\nNobody had sailed there for nine years.\n\n"
+        "    Narration by Marta Quill, The Tidings\n"
+        "    Ferry to Skarholm Sails Again\n"
+        "    Marta Quill, The Tidings, 4 March 2023, paragraph 3\n",
+    )
+    later = run("ask", question, "--from", "2023-03-05")
+    assert (later.exit_code, later.stdout) == (
+        3,
+        "Only passages dated 5 March 2023 or later\n\nNo passage answers this.\n",
+    )
+
+
+def test_ask_says_whom_the_question_names_and_how_to_drop_the_name(indexed: Path) -> None:
+    named = run("ask", "What did Dagny Holt say?").stdout
+    assert named.startswith("Only passages with Dagny Holt (named in the question; --anyone drops the name)\n\n[1]\n")
+    answer = json.loads(run("ask", "What did Dagny Holt say?", "--anyone", "--json").stdout)
+    assert (answer["filters"]["speaker"], answer["speaker_named_in"]) == (None, None)
+
+
+def test_ask_offers_every_kind() -> None:
+    assert f"--kind [{'|'.join(KINDS)}]" in run("ask", "--help").stdout
+
+
 def test_ask_is_silent_with_exit_code_3(indexed: Path) -> None:
     result = run("ask", "best borscht recipe")
     assert (result.exit_code, result.stdout) == (3, "No passage answers this.\n")
@@ -180,6 +211,18 @@ def test_wrong_turns_of_ask(indexed: Path) -> None:
     assert error_of("ask", "a", "-k", "11") == "error: k is 11; ask for 1 to 10 passages\n"
     assert error_of("ask", "a", "--speaker", "Bo Ek") == (
         "error: no passage has the speaker 'Bo Ek'; 'onrecord speakers' lists the names\n"
+    )
+    assert error_of("ask", "a", "--kind", "direct") == (
+        "error: 'direct' is no kind of passage; choose quotation, paraphrase or narration\n"
+    )
+    assert error_of("ask", "a", "--publisher", "The Gazette") == (
+        "error: no passage has the publisher 'The Gazette'; choose one of The Tidings\n"
+    )
+    assert error_of("ask", "a", "--from", "March") == (
+        "error: 'March' is no date; write it as YYYY-MM-DD, YYYY-MM or YYYY\n"
+    )
+    assert error_of("ask", "a", "--from", "2023", "--to", "2022") == (
+        "error: the dates from 2023-01-01 to 2022-12-31 run backwards; exchange the two\n"
     )
     assert error_of("ask", "a", "--index", "none") == "error: no index in none; run 'onrecord index'\n"
     assert error_of("ask", "a", "--index", "data/articles") == (

@@ -7,8 +7,8 @@ def ask(page: Page, question: str) -> Locator:
     """The answer to the question, once it is on the page."""
     answers = page.locator(".onrecord-answer")
     n_before = answers.count()
-    page.get_by_role("textbox").fill(question)
-    page.get_by_role("textbox").press("Enter")
+    page.get_by_label("Question").fill(question)
+    page.get_by_label("Question").press("Enter")
     expect(answers).to_have_count(n_before + 1, timeout=15_000)
     return answers.last
 

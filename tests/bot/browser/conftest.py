@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 
 from tests.bot.browser.passages import HOSTILE_PASSAGES, TOPICS
 from tests.bot.chat_app import app_with_chat
+from tests.bot.decisions import BY_COSINE
 from tests.fakes import fake_index
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -41,8 +42,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
-    """The address of the application over the hostile passages."""
-    with running(app_with_chat(fake_index(HOSTILE_PASSAGES, topics=TOPICS))) as address:
+    """The address of the application over the hostile passages, whose cosines alone decide."""
+    index = fake_index(HOSTILE_PASSAGES, topics=TOPICS)
+    with pytest.MonkeyPatch.context() as patch, running(app_with_chat(index)) as address:
+        patch.setattr("bot.search.load_decision", lambda: BY_COSINE)
         yield address
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from bot.answer import MESSAGE_CLOSEST, MESSAGE_SILENT
 from tests.bot.browser.actions import ask, clipboard, exact_text
-from tests.bot.browser.passages import HOSTILE_NAME, HOSTILE_TEXTS
+from tests.bot.browser.passages import HOSTILE_NAME, HOSTILE_TEXTS, TOPICS
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +66,8 @@ def test_selecting_several_cards_keeps_no_break_spaces(page: Page) -> None:
 
 
 def test_nearest_passages_come_with_the_sentence_before_them(page: Page) -> None:
-    answer = ask(page, "tags entities markdown formulas templates")
+    # Each passage is on one of the question's nine topics: a cosine of a third.
+    answer = ask(page, " ".join(TOPICS[:9]))
     assert exact_text(answer.locator(".onrecord-message")) == MESSAGE_CLOSEST
     assert answer.locator(".onrecord-card").count() == 3
     assert answer.evaluate("answer => answer.firstElementChild.className") == "onrecord-message"

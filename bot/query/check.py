@@ -1,15 +1,13 @@
-"""What the query asks for: whether it is one at all, and whose words it wants."""
+"""Whether a question, the turn before it and a speaker's name can be used as they were given."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from bot.settings import MAX_K, MAX_QUERY_CHARS
 from index.article import is_text
 from index.errors import QueryError
 
-# What may stand around the name in a question that asks for anything the speaker said.
-_BEFORE_NAME = r"(?:what(?: else)? (?:did|does|has)|(?:all )?(?:quotes?|quotations?|words|statements?) (?:by|from|of))"
-_AFTER_NAME = r"(?:(?: else)? (?:say|says|said|tell us|told us)(?: else)?)?"
+MAX_PREVIOUS_CHARS = 5 * MAX_QUERY_CHARS
+"""The turn before may itself follow on one, and so on."""
 
 
 def checked_query(query: str, k: int) -> str:
@@ -28,6 +26,19 @@ def checked_query(query: str, k: int) -> str:
     return query
 
 
+def checked_previous(previous: str | None) -> tuple[str, ...]:
+    """The turns before, oldest first, a line each; none where there is only white space.
+
+    :raises QueryError: where they are too long or not text.
+    """
+    lines = tuple(line for line in (previous or "").split("\n") if line.strip())
+    if previous is not None and len(previous) > MAX_PREVIOUS_CHARS:
+        raise QueryError(f"the question before has {len(previous)} characters; give the last one only")
+    if not all(is_text(line) for line in lines):
+        raise QueryError("the question before holds a character that is not text; type it anew")
+    return lines
+
+
 def given_speaker(name: str, speakers: Iterable[str]) -> str:
     """The speaker of that name as the passages write it; a last name will do where only one speaker has it.
 
@@ -39,17 +50,6 @@ def given_speaker(name: str, speakers: Iterable[str]) -> str:
     if len(found) > 1:
         raise QueryError(f"'{name.strip()}' could be {' or '.join(found)}; give the full name")
     return found[0]
-
-
-def speaker_of_any_words(query: str, speakers: Iterable[str]) -> str | None:
-    """The speaker when the query asks for whatever they said ("What did Ana Lind say?"), else None.
-
-    A query with a topic ("… say about the ferry?") is searched for its topic, and a name that could be several
-    speakers' is nobody's.
-    """
-    asked = re.fullmatch(rf"{_BEFORE_NAME} (?P<name>.+?){_AFTER_NAME}", _folded(query).rstrip(" ?.!"))
-    found = _names(speakers).get(asked.group("name"), ()) if asked else ()
-    return found[0] if len(found) == 1 else None
 
 
 def _names(speakers: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

@@ -1,0 +1,1 @@
+"""What a question asks for: whose words, on what, and whether it follows on the one before."""
