@@ -9,6 +9,7 @@ from bot.query.vocabulary import (
     ASKS_FOR_MORE,
     OPENERS_OF_FOLLOW_UP,
     PRONOUNS,
+    SAYING_VERBS,
     WORDS_FOR_ANYTHING,
 )
 from index.lexical.terms import terms_of
@@ -67,7 +68,8 @@ def _wish(words: Sequence[Word], person: AskedPerson) -> Wish:
 
 def _topic(words: Sequence[Word]) -> list[str]:
     """The terms that say more than that something was said."""
-    return [term for word in words if word.folded not in WORDS_FOR_ANYTHING for term in terms_of(word.folded)]
+    telling = (word for word in words if word.folded not in WORDS_FOR_ANYTHING | SAYING_VERBS)
+    return [term for word in telling for term in terms_of(word.folded)]
 
 
 def _opened_follow_up(

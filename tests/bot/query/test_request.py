@@ -30,6 +30,7 @@ def understood(query: str, before: Request | None = None) -> tuple[str, tuple[st
         ("what did astrm say", ("Karin Åström",)),
         ("What did Astrom say?", ("Karin Åström",)),
         ("What did Peder Falk say?", ("Mr. Falk",)),
+        ("What does Ana Lind claim?", ("Ana Lind",)),
         ("What did Ana Lind and Bo Ek say?", ("Ana Lind", "Bo Ek")),
     ],
 )
