@@ -116,16 +116,10 @@ class MemoryStore:
     def rows(self, selection: Selection) -> Rows | None:
         return Selector(self.passages).rows(selection)
 
-    def nearest(self, embedding: Embedding, n: int, rows: Rows | None = None) -> tuple[Rows, float]:
+    def cosines(self, embedding: Embedding, rows: Rows | None = None) -> Scores:
         if embedding.shape != (self.embeddings.shape[1],):
             raise IndexFolderError(f"the query has dimension {embedding.shape}, the store {self.embeddings.shape[1]}")
-        chosen = np.arange(len(self.passages)) if rows is None else rows
-        order = np.argsort(-self.cosines(embedding, chosen), kind="stable")[:n]
-        bound = -np.inf if n >= len(chosen) else float(self.cosines(embedding, chosen)[order[-1]])
-        return np.sort(chosen[order]), bound
-
-    def cosines(self, embedding: Embedding, rows: Rows) -> Scores:
-        return np.asarray(self.embeddings[rows] @ embedding, dtype=np.float32)
+        return np.asarray(self.embeddings[slice(None) if rows is None else rows] @ embedding, dtype=np.float32)
 
     def get(self, passage_id: str) -> Passage | None:
         return next((passage for passage in self.passages if passage.id == passage_id), None)

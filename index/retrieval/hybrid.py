@@ -21,8 +21,8 @@ BEFORE_SHARE = 0.2
 """How much of the score of the passage before it a passage with a quotation gets on top: what somebody says is often
 said on what the paragraph before tells. docs/retrieval.md has the tables that chose both."""
 
-FIRST_DEPTH = 64
-"""How many passages each of the two searches gives at first; more are asked for where that is not enough."""
+WORD_DEPTH = 1024
+"""How many passages the word search gives; for the few others that could come in by their meaning it is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,104 +59,84 @@ class Prior:
     lifts: Scores
     befores: Rows
 
-    @property
-    def highest_lift(self) -> float:
-        return float(self.lifts.max(initial=0))
-
     def lifted(self, rows: Rows, lift: float) -> "Prior":
         """The same with these rows raised."""
         lifts = self.lifts.copy()
         lifts[rows] += lift
         return Prior(lifts, self.befores)
 
+    def with_befores(self, rows: Rows) -> Rows:
+        """The rows and those whose score one of them shares, ascending."""
+        befores = self.befores[rows]
+        return np.union1d(rows, befores[befores >= 0])
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
-    """Rows, ascending, with their scores and both parts of these, in step."""
-
-    rows: Rows
-    cosines: Scores
-    shares: Scores
-    scores: Scores
+    def totals(self, sums: Scores) -> Scores:
+        """Each passage's score, of every passage's weighted sum."""
+        from_before = np.where(self.befores >= 0, sums[self.befores], 0)
+        return (sums + self.lifts + BEFORE_SHARE * from_before).astype(np.float32)
 
 
 def hybrid_search(store: PassageStore, probe: Probe, k: int, prior: Prior, *, rows: Rows | None = None) -> list[Match]:
     """The `k` passages of highest score, best first, ties in file order: what scoring every passage would give.
 
-    Both searches are asked for more until nothing that neither found could come in: the threshold algorithm of
-    Fagin, Lotem and Naor (2001).
-
     :param rows: where given, only these passages, ascending.
     """
     if k < 1:
         return []
-    n = max(FIRST_DEPTH, k)
-    searched = _with_befores(rows, prior)
-    while True:
-        found, bound = _candidates(store, probe, n, searched)
-        scored = _scored(store, probe, _with_followers(found, prior, rows), prior)
-        best = _best(scored, k)
-        # A passage that is not among them stands behind none of them either. One that stands behind none at all shares
-        # no score, which is the higher where the bound is below 0.
-        limit = bound + BEFORE_SHARE * max(bound, 0.0) + prior.highest_lift
-        if bound == -np.inf or (len(best) == k and float(scored.scores[best[-1]]) > limit):
-            return [_match(store, scored, place) for place in best]
-        n *= 4
+    searched = None if rows is None else prior.with_befores(rows)
+    cosines = _cosines(store, probe, searched)
+    shares, rest = _shares(store, probe, searched)
+    allowed = np.arange(len(cosines)) if rows is None else rows
+    if rest > 0:
+        allowed = _possible(
+            allowed, k, prior, low=_sums(cosines, shares), high=_sums(cosines, np.maximum(shares, rest))
+        )
+        _fill_in(shares, prior.with_befores(allowed), store, probe)
+    scores = prior.totals(_sums(cosines, shares))[allowed]
+    best = np.argsort(-scores, kind="stable")[:k]
+    return [_match(store, int(allowed[place]), float(scores[place]), cosines=cosines, shares=shares) for place in best]
 
 
-def _candidates(store: PassageStore, probe: Probe, n: int, rows: Rows | None) -> tuple[Rows, float]:
-    """What both searches find `n` deep, ascending, and a bound on the weighted sum of every other passage."""
-    near, cosine_bound = store.nearest(probe.embedding, n, rows)
-    worded, word_scores = store.words.matching(probe.terms, n, rows)
-    is_cut = len(word_scores) == n
-    share_bound = float(word_scores[-1]) / _ceiling(store, probe) if is_cut else 0.0
-    return np.union1d(near, worded), float(WORD_WEIGHT * share_bound + (1 - WORD_WEIGHT) * cosine_bound)
+def _sums(cosines: Scores, shares: Scores) -> Scores:
+    return (WORD_WEIGHT * shares + (1 - WORD_WEIGHT) * cosines).astype(np.float32)
 
 
-def _with_befores(rows: Rows | None, prior: Prior) -> Rows | None:
-    """The rows and those whose score one of them shares, ascending: what both searches look through."""
+def _cosines(store: PassageStore, probe: Probe, rows: Rows | None) -> Scores:
+    """Every passage's cosine, 0 for one that is not among the rows."""
     if rows is None:
-        return None
-    befores = prior.befores[rows]
-    return np.union1d(rows, befores[befores >= 0])
+        return store.cosines(probe.embedding)
+    cosines = np.zeros(len(store.passages), dtype=np.float32)
+    cosines[rows] = store.cosines(probe.embedding, rows)
+    return cosines
 
 
-def _with_followers(found: Rows, prior: Prior, rows: Rows | None) -> Rows:
-    """The rows and those that share the score of one of them, ascending; where `rows` is given, only these."""
-    next_rows = found[found + 1 < len(prior.befores)] + 1
-    followers = next_rows[prior.befores[next_rows] == next_rows - 1]
-    either = np.union1d(found, followers)
-    return either if rows is None else np.intersect1d(either, rows, assume_unique=True)
+def _shares(store: PassageStore, probe: Probe, rows: Rows | None) -> tuple[Scores, float]:
+    """Every passage's word share as far as the word search gave it, else 0; and the most that those others can have."""
+    found, scores = store.words.matching(probe.terms, WORD_DEPTH, rows)
+    shares = np.zeros(len(store.passages), dtype=np.float32)
+    shares[found] = scores / _ceiling(store, probe)
+    is_cut = len(found) == WORD_DEPTH
+    return shares, float(shares[found[-1]]) if is_cut else 0.0
 
 
-def _scored(store: PassageStore, probe: Probe, rows: Rows, prior: Prior) -> _Scored:
-    """The rows with their exact scores."""
-    befores = prior.befores[rows]
-    needed = np.union1d(rows, befores[befores >= 0])
-    cosines = store.cosines(probe.embedding, needed)
-    shares = (store.words.scores(probe.terms, needed) / _ceiling(store, probe)).astype(np.float32)
-    sums = WORD_WEIGHT * shares + (1 - WORD_WEIGHT) * cosines
-    own = np.searchsorted(needed, rows)
-    from_before = np.where(befores >= 0, sums[np.searchsorted(needed, befores.clip(0)).clip(max=len(needed) - 1)], 0)
-    scores = sums[own] + prior.lifts[rows] + BEFORE_SHARE * from_before
-    return _Scored(rows, cosines[own], shares[own], scores.astype(np.float32))
+def _possible(allowed: Rows, k: int, prior: Prior, *, low: Scores, high: Scores) -> Rows:
+    """Of the rows those that can be among the `k` best, where each sum lies between `low` and `high`."""
+    if len(allowed) <= k:
+        return allowed
+    least = np.partition(prior.totals(low)[allowed], -k)[-k]
+    possible: Rows = allowed[prior.totals(high)[allowed] >= least]
+    return possible
+
+
+def _fill_in(shares: Scores, rows: Rows, store: PassageStore, probe: Probe) -> None:
+    """Put the word shares of those rows that the word search did not give into `shares`."""
+    unknown = rows[shares[rows] == 0]
+    shares[unknown] = store.words.scores(probe.terms, unknown) / _ceiling(store, probe)
 
 
 def _ceiling(store: PassageStore, probe: Probe) -> float:
     return store.words.ceiling(probe.terms) or 1.0
 
 
-def _best(scored: _Scored, k: int) -> list[int]:
-    """The places of the `k` highest scores, best first, ties by row."""
-    return [int(place) for place in np.argsort(-scored.scores, kind="stable")[:k]]
-
-
-def _match(store: PassageStore, scored: _Scored, place: int) -> Match:
-    row = int(scored.rows[place])
-    return Match(
-        passage=store.passages[row],
-        row=row,
-        score=float(scored.scores[place]),
-        cosine=float(scored.cosines[place]),
-        word_share=float(scored.shares[place]),
-    )
+def _match(store: PassageStore, row: int, score: float, *, cosines: Scores, shares: Scores) -> Match:
+    return Match(store.passages[row], row, score, cosine=float(cosines[row]), word_share=float(shares[row]))

@@ -83,8 +83,8 @@ class FaissStore:
         """Exactly the passages that match, ascending; None where the selection leaves nothing out."""
         return self._selector.rows(selection)
 
-    def nearest(self, embedding: Embedding, n: int, rows: Rows | None = None) -> tuple[Rows, float]:
-        """Passages that a search for the `n` nearest vectors finds, and a bound on every other passage's cosine.
+    def cosines(self, embedding: Embedding, rows: Rows | None = None) -> Scores:
+        """How near in meaning each row is: half its whole text, half the nearest of its sentences.
 
         :raises IndexFolderError: where the embedding's dimension is not the store's.
         """
@@ -93,27 +93,16 @@ class FaissStore:
                 f"the question's embedding has {embedding.size} numbers, the index's {self._vectors.d}; "
                 "run 'onrecord index' with the model that is to answer"
             )
-        views = None if rows is None else self._views_of(rows)[0]
-        n_views = self._vectors.ntotal if views is None else len(views)
-        if min(n, n_views) < 1:
-            return np.empty(0, dtype=np.int64), -np.inf
-        parameters = None
-        if views is not None:
-            # Of the selectors only the array makes FAISS look at the chosen vectors alone.
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorArray(views))  # type: ignore[call-arg]
-        scores, found = self._vectors.search(embedding.reshape(1, -1), min(n, n_views), params=parameters)
-        near = np.unique(np.searchsorted(self._starts, found[0], side="right") - 1)
-        return near, -np.inf if n >= n_views else float(scores[0, -1])
-
-    def cosines(self, embedding: Embedding, rows: Rows) -> Scores:
-        """How near in meaning each row is: half its whole text, half the nearest of its sentences."""
-        if len(rows) == 0:
+        if rows is None:
+            products, firsts = self._products(embedding), self._starts[:-1]
+        else:
+            views, firsts = self._views_of(rows)
+            products = self._matrix[views] @ embedding
+        if len(firsts) == 0:
             return np.empty(0, dtype=np.float32)
-        views, firsts = self._views_of(rows)
-        cosines = self._matrix[views] @ embedding
-        whole = cosines[firsts].copy()
-        cosines[firsts] = -np.inf
-        nearest = np.maximum.reduceat(cosines, firsts)
+        whole = products[firsts]
+        products[firsts] = -np.inf
+        nearest = np.maximum.reduceat(products, firsts)
         return (WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * nearest).astype(np.float32)
 
     def get(self, passage_id: str) -> Passage | None:
@@ -133,6 +122,19 @@ class FaissStore:
     def embeddings_of(self, row: int) -> EmbeddingMatrix:
         """The vectors stored for that row: the whole passage's first, then its sentences'."""
         return np.array(self._matrix[self._starts[row] : self._starts[row + 1]])
+
+    def _products(self, embedding: Embedding) -> Scores:
+        """The inner product of every vector with the embedding, by FAISS: half the time of NumPy's on one core."""
+        products = np.empty(self._vectors.ntotal, dtype=np.float32)
+        one = np.ascontiguousarray(embedding, dtype=np.float32)
+        faiss.fvec_inner_products_ny(  # type: ignore[attr-defined]
+            faiss.swig_ptr(products),
+            faiss.swig_ptr(one),
+            self._vectors.get_xb(),  # type: ignore[attr-defined]
+            self._vectors.d,
+            self._vectors.ntotal,
+        )
+        return products
 
     def _in_same_article(self, row: int, other: int) -> Passage | None:
         if not 0 <= other < len(self._passages):

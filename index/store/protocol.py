@@ -64,17 +64,12 @@ class PassageStore(Protocol):
     def rows(self, selection: Selection) -> Rows | None:
         """Exactly the passages that match, ascending; None where the selection leaves nothing out."""
 
-    def nearest(self, embedding: Embedding, n: int, rows: Rows | None = None) -> tuple[Rows, float]:
-        """Passages that a search for the `n` nearest vectors finds, and a bound: no other passage's cosine is above it.
+    def cosines(self, embedding: Embedding, rows: Rows | None = None) -> Scores:
+        """How near in meaning each row is, in the rows' order: half its whole text, half its nearest sentence.
 
-        The bound is minus infinity where no other passage is left.
-
-        :param rows: where given, only these passages.
+        :param rows: all where not given.
         :raises IndexFolderError: where the embedding's dimension is not the store's.
         """
-
-    def cosines(self, embedding: Embedding, rows: Rows) -> Scores:
-        """How near in meaning each row is, in the rows' order: half its whole text, half its nearest sentence."""
 
     def get(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None."""

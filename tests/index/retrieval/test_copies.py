@@ -3,7 +3,7 @@
 import pytest
 
 from index.passage import Passage
-from index.retrieval.copies import folded_copies, is_copy
+from index.retrieval.copies import folded_copies
 from index.retrieval.hybrid import Match
 from tests.fakes import fake_article, fake_passage, quotation
 
@@ -16,6 +16,10 @@ def passage(text: str, article: str, speaker: str | None = "Ana Lind") -> Passag
 
 def match(found: Passage, row: int = 0) -> Match:
     return Match(passage=found, row=row, score=1.0, cosine=1.0, word_share=1.0)
+
+
+def is_copy(one: Passage, other: Passage) -> bool:
+    return len(folded_copies([match(one), match(other)], 2)) == 1
 
 
 def test_the_same_words_by_the_same_speaker_in_another_article_are_a_copy() -> None:

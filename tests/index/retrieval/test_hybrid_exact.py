@@ -70,7 +70,7 @@ def priors(draw: st.DrawFn, n: int) -> Prior:
 def test_every_search_is_what_scoring_each_passage_gives(
     store: MemoryStore, data: st.DataObject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hybrid, "FIRST_DEPTH", data.draw(st.integers(1, 2), "depth"))
+    monkeypatch.setattr(hybrid, "WORD_DEPTH", data.draw(st.integers(1, 2), "depth"))
     n = len(store.passages)
     terms = tuple(data.draw(st.lists(st.sampled_from(WORDS), max_size=3), "terms"))
     probe = Probe("", np.ones(1, dtype=np.float32), terms)
@@ -95,13 +95,13 @@ def best_rows(cosines: list[float], befores: list[int], k: int, rows: Rows | Non
 
 def test_below_0_a_passage_behind_none_passes_one_that_shares_a_score(monkeypatch: pytest.MonkeyPatch) -> None:
     # Of the nearest two the second shares the first's score, which draws it below the third, found later.
-    monkeypatch.setattr(hybrid, "FIRST_DEPTH", 1)
+    monkeypatch.setattr(hybrid, "WORD_DEPTH", 1)
     assert best_rows([-0.05, -0.1, -0.105], [-1, 0, -1], 2) == [0, 2]
 
 
 def test_passage_behind_one_that_is_not_among_the_rows_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     # Row 4 is the farthest, but stands behind the nearest of all.
-    monkeypatch.setattr(hybrid, "FIRST_DEPTH", 2)
+    monkeypatch.setattr(hybrid, "WORD_DEPTH", 2)
     assert best_rows([0.05, 0, 0, 1, -0.1], [-1, -1, -1, -1, 3], 1, np.array([0, 2, 4])) == [4]
 
 
@@ -140,7 +140,7 @@ def real_store(tmp_path_factory: pytest.TempPathFactory) -> FaissStore:
 def test_real_searches_are_what_scoring_each_passage_gives(
     real_store: FaissStore, depth: int, terms: tuple[str, ...], step: int | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hybrid, "FIRST_DEPTH", depth)
+    monkeypatch.setattr(hybrid, "WORD_DEPTH", depth)
     rows = None if step is None else np.arange(0, N_PASSAGES, step)
     prior = prior_of(real_store.passages)
     for embedding in unit_rows(np.random.default_rng(5), 10):

@@ -76,41 +76,6 @@ def rows(*numbers: int) -> Rows:
     return np.array(numbers, dtype=np.int64)
 
 
-def nearest(store: FaissStore, n: int, *among: int) -> tuple[list[int], float]:
-    found, bound = store.nearest(Y_AXIS, n, rows(*among) if among else None)
-    return found.tolist(), round(bound, 4)
-
-
-def test_passages_of_the_nearest_vectors_come_ascending_with_the_last_ones_cosine_as_bound(store: FaissStore) -> None:
-    assert nearest(store, 3) == ([0, 1], 1.0)
-    assert nearest(store, 5) == ([0, 1, 2], 0.8)
-    assert nearest(store, 6) == ([0, 1, 2], 0.0)
-
-
-@pytest.mark.parametrize("n", [10, 1000])
-def test_where_no_vector_is_left_no_bound_is(store: FaissStore, n: int) -> None:
-    assert nearest(store, n) == ([0, 1, 2, 3], -np.inf)
-
-
-def test_no_other_passage_is_above_the_bound(store: FaissStore) -> None:
-    for n in range(1, 11):
-        found, bound = store.nearest(Y_AXIS, n)
-        others = np.setdiff1d(np.arange(4), found)
-        assert all(store.cosines(Y_AXIS, others) <= bound)
-
-
-def test_nearest_among_rows_is_exact(store: FaissStore) -> None:
-    assert nearest(store, 1, 2, 3) == ([2], 0.8)
-    assert nearest(store, 2, 2, 3) == ([2], 0.8)
-    assert nearest(store, 5, 2, 3) == ([2, 3], -np.inf)
-
-
-@pytest.mark.parametrize(("n", "among"), [(0, rows(0, 1)), (3, rows())])
-def test_nothing_asked_for_or_among_nothing_gives_nothing(store: FaissStore, n: int, among: Rows) -> None:
-    found, bound = store.nearest(Y_AXIS, n, among)
-    assert (found.tolist(), bound) == ([], -np.inf)
-
-
 def test_cosine_is_half_the_whole_passage_and_half_its_nearest_sentence(store: FaissStore) -> None:
     # 0: 0 whole, 1 nearest; 1: both 1; 2: 0.8 and 0.8; 3: 0 and 0
     assert store.cosines(Y_AXIS, rows(0, 1, 2, 3)).tolist() == pytest.approx([0.5, 1.0, 0.8, 0.0])
@@ -120,6 +85,10 @@ def test_cosine_is_half_the_whole_passage_and_half_its_nearest_sentence(store: F
     z_axis = np.array([0, 0, -1], dtype=np.float32)
     # 3: -1 whole, 1 nearest; 0: 0 whole, 0 nearest of 0 and -1
     assert store.cosines(z_axis, rows(3, 0)).tolist() == pytest.approx([0.0, 0.0])
+
+
+def test_cosines_of_all_rows_are_those_of_each(store: FaissStore) -> None:
+    assert store.cosines(Y_AXIS).tolist() == pytest.approx([0.5, 1.0, 0.8, 0.0])
 
 
 def test_cosines_of_no_rows_are_none(store: FaissStore) -> None:
@@ -143,7 +112,7 @@ def test_speakers_are_counted_once_for_the_store(store: FaissStore) -> None:
 
 def test_embedding_of_another_dimension_is_refused(store: FaissStore) -> None:
     with pytest.raises(IndexFolderError, match="the question's embedding has 2 numbers, the index's 3; run 'onrecord"):
-        store.nearest(np.array([0, 1], dtype=np.float32), 1)
+        store.cosines(np.array([0, 1], dtype=np.float32))
 
 
 def test_neighbours_stay_in_the_article(store: FaissStore) -> None:
