@@ -1,12 +1,11 @@
 """The answer to a question: passages word for word, or the fixed sentence that there is none."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.decision.model import Level
 from bot.filters import Filters, checked_filters
-from bot.query.check import checked_previous, checked_query
+from bot.query.check import MAX_TURNS, checked_previous, checked_query
 from bot.query.request import Request, understand
 from bot.search import Found, Search
 from bot.text_fragment import fragment_link
@@ -24,9 +23,6 @@ MESSAGE_SILENT = "No passage answers this."
 MESSAGE_NEVER_QUOTED = "The articles mention the person asked about, but quote no word of theirs."
 
 DEFAULT_K = 3
-
-MAX_TURNS_KEPT = 4
-"""How many turns a follow-up can reach back; so many still fit into what `previous` may hold."""
 
 N_SEARCHED = 30
 """How many passages are looked at for copies of one another: more than can be asked for."""
@@ -92,7 +88,7 @@ class Answer:
     def thread(self) -> str:
         """What to hand over as `previous` with the next question: this one, and the turns it followed on."""
         turns = [*(self.previous or "").split("\n"), " ".join(self.query.split())]
-        return "\n".join([turn for turn in turns if turn][-MAX_TURNS_KEPT:])
+        return "\n".join([turn for turn in turns if turn][-MAX_TURNS:])
 
     @property
     def message(self) -> str | None:
@@ -120,56 +116,66 @@ def answer_query(
     query = checked_query(query, k)
     turns = checked_previous(previous)
     given = checked_filters(filters, passage_index.store)
-    conversation = _Conversation(passage_index, given)
-    request = conversation.request(query, turns)
-    if anyone:
-        request = replace(request, wish="topic", speakers=(), unknown_name=None)
-    unwanted = conversation.shown(turns) if request.wants_others else frozenset()
-    found = Search(query, request, passage_index, filters=given).find(N_SEARCHED + len(unwanted))
-    wanted = [match for match in found.matches if match.passage.id not in unwanted]
-    hits = folded_copies(wanted, k)
-    return Answer(
-        query=query,
-        filters=replace(given, speaker=" or ".join(found.speakers) or given.speaker),
-        level=found.level if hits else "silent",
-        hits=tuple(_hit(rank, match, copies, passage_index) for rank, (match, copies) in enumerate(hits, 1)),
-        index=summary_of(passage_index),
-        previous="\n".join(turns) if request.follows else None,
-        speaker_named_in=_named_in(given, found, request),
-        is_never_quoted=found.is_never_quoted,
-    )
+    return _Conversation(passage_index, given, k).answer((*turns, query), anyone=anyone)
 
 
 class _Conversation:
-    """The turns of a conversation, each understood by the one before."""
+    """Turns in one index within the same filters, each understood by the ones before; none is worked out twice."""
 
-    def __init__(self, passage_index: PassageIndex, filters: Filters) -> None:
+    def __init__(self, passage_index: PassageIndex, filters: Filters, k: int) -> None:
         self._index = passage_index
         self._filters = filters
+        self._k = k
+        self._requests: dict[tuple[str, ...], Request] = {}
+        self._answers: dict[tuple[str, ...], Answer] = {}
 
-    def request(self, query: str, turns: Sequence[str]) -> Request:
-        """What the query asks for after these turns."""
-        before = self.request(turns[-1], turns[:-1]) if turns else None
-        request = understand(query, self._index.directory, before)
-        if not request.means_last_speaker:
-            return request
-        speakers = self._last_speaker(turns)
-        return replace(request, speakers=speakers, named_as=" ".join(speakers), is_named_before=bool(speakers))
+    def answer(self, turns: tuple[str, ...], *, anyone: bool = False) -> Answer:
+        """The answer to the last of the turns."""
+        request = self._request(turns)
+        if anyone:
+            request = replace(request, wish="topic", speakers=(), unknown_name=None)
+        unwanted = self._shown(turns[:-1]) if request.wants_others else frozenset()
+        found = Search(turns[-1], request, self._index, filters=self._filters).find(N_SEARCHED, unwanted=unwanted)
+        hits = folded_copies(found.matches, self._k)
+        return Answer(
+            query=turns[-1],
+            filters=replace(self._filters, speaker=" or ".join(found.speakers) or self._filters.speaker),
+            level=found.level if hits else "silent",
+            hits=tuple(_hit(rank, match, copies, self._index) for rank, (match, copies) in enumerate(hits, 1)),
+            index=summary_of(self._index),
+            previous="\n".join(turns[:-1]) if request.follows else None,
+            speaker_named_in=_named_in(self._filters, found, request),
+            is_never_quoted=found.is_never_quoted,
+        )
 
-    def shown(self, turns: Sequence[str]) -> frozenset[str]:
+    def _request(self, turns: tuple[str, ...]) -> Request:
+        """What the last of the turns asks for."""
+        if turns not in self._requests:
+            before = self._request(turns[:-1]) if len(turns) > 1 else None
+            request = understand(turns[-1], self._index.directory, before)
+            if request.means_last_speaker:
+                speakers = self._last_speaker(turns[:-1])
+                request = replace(
+                    request, speakers=speakers, named_as=" ".join(speakers), is_named_before=bool(speakers)
+                )
+            self._requests[turns] = request
+        return self._requests[turns]
+
+    def _shown(self, turns: tuple[str, ...]) -> frozenset[str]:
         """The ids of all passages that these turns were answered with, copies included."""
-        answers = [self._answer(turns[: n + 1]) for n in range(len(turns))]
-        hits = [hit for answer in answers for hit in answer.hits]
+        hits = [hit for n in range(len(turns)) for hit in self._answered(turns[: n + 1]).hits]
         return frozenset(passage.id for hit in hits for passage in (hit.passage, *hit.copies))
 
-    def _last_speaker(self, turns: Sequence[str]) -> tuple[str, ...]:
+    def _last_speaker(self, turns: tuple[str, ...]) -> tuple[str, ...]:
         """The speaker of the passage that the last turn was answered with, where it is one alone."""
-        answer = self._answer(turns)
+        answer = self._answered(turns)
         speakers = answer.hits[0].speakers if answer.answered else ()
         return speakers if len(speakers) == 1 else ()
 
-    def _answer(self, turns: Sequence[str]) -> Answer:
-        return answer_query(turns[-1], self._index, filters=self._filters, previous="\n".join(turns[:-1]) or None)
+    def _answered(self, turns: tuple[str, ...]) -> Answer:
+        if turns not in self._answers:
+            self._answers[turns] = self.answer(turns)
+        return self._answers[turns]
 
 
 def _named_in(given: Filters, found: Found, request: Request) -> SpeakerNamedIn | None:

@@ -1,6 +1,6 @@
 """Which passages are looked for, in what order of attempts, and whether they answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,11 +9,12 @@ import numpy as np
 from bot.decision.evidence import evidence_of
 from bot.decision.model import Level, level_of, load_decision
 from bot.filters import Filters, selection_of
-from bot.query.request import Request
+from bot.query.request import Request, with_name_replaced
 from index.lexical.terms import terms_of
 from index.passage_index import PassageIndex
 from index.retrieval.hybrid import Match, Probe
 from index.rows import Rows
+from index.speakers.words import words_of
 
 N_RANKED = 10
 """How many passages the decision looks at: the margin is the best one's over the last of these."""
@@ -69,8 +70,8 @@ class Search:
         self._index = passage_index
         self._store = passage_index.store
 
-    def find(self, n: int) -> Found:
-        """The best `n` passages and the outcome.
+    def find(self, n: int, *, unwanted: Collection[str] = ()) -> Found:
+        """The best `n` passages, those whose ids are unwanted left out, and the outcome.
 
         Whoever's words are asked for is searched first by their passages alone; where these do not answer, by those
         passages of nobody's that mention them; others' words are never shown as the answer.
@@ -80,12 +81,13 @@ class Search:
         # Passages that nobody has attributed tell nothing of who is quoted.
         if self._filters.speaker is None and request.unknown_name is not None and self._store.speakers:
             return Found((), "silent", is_never_quoted=self._is_mentioned(request.unknown_name))
-        own = self.attempt(n)
+        wanted = self._rows_without(unwanted)
+        own = self.attempt(n, within=wanted)
         speakers = request.speakers if self._is_narrowed else ()
         if request.wish == "anything" and own.matches and (speakers or self._is_about_given()):
             return Found(own.matches, "answer", speakers)
         if speakers and own.level != "answer":
-            mentions = self._attempt_on(self._mentions(), n)
+            mentions = self._attempt_on(self._mentions(wanted), n)
             if mentions.level == "answer":
                 return Found(_near_the_best(mentions.matches), "answer")
         if own.level == "answer":
@@ -104,6 +106,12 @@ class Search:
             rows = within if rows is None else np.intersect1d(rows, within, assume_unique=True)
         return self._attempt_on(rows, n, lifted=lifted, within=within)
 
+    def _rows_without(self, unwanted: Collection[str]) -> Rows | None:
+        if not unwanted:
+            return None
+        kept = [row for row, passage in enumerate(self._store.passages) if passage.id not in unwanted]
+        return np.array(kept, dtype=np.int64)
+
     def _attempt_on(
         self, rows: Rows | None, n: int, *, lifted: Rows | None = None, within: Rows | None = None
     ) -> Attempt:
@@ -119,7 +127,7 @@ class Search:
         if not self._is_narrowed or request.wish != "words":
             return self._index.probe(request.text)
         # Among the person's own passages the name tells nothing apart.
-        return self._index.probe(request.text.replace(request.named_as, " "))
+        return self._index.probe(with_name_replaced(request.text, request.named_as, " "))
 
     @property
     def _is_narrowed(self) -> bool:
@@ -133,16 +141,22 @@ class Search:
         rows = [found for found in chosen if found is not None]
         return np.unique(np.concatenate(rows)) if rows else self._store.rows(selection)
 
-    def _mentions(self) -> Rows:
+    def _mentions(self, within: Rows | None) -> Rows:
         """The rows within the filters that mention the speakers asked for and are nobody's words that is known."""
         last_words = terms_of(self._request.named_as)[-1:]
         found, _ = self._store.words.matching(last_words, MAX_MENTIONS, self._rows(()))
-        quiet = [row for row in found.tolist() if not self._store.passages[row].speakers]
-        return np.array(sorted(quiet), dtype=np.int64)
+        quiet = np.array(
+            sorted(row for row in found.tolist() if not self._store.passages[row].speakers), dtype=np.int64
+        )
+        return quiet if within is None else np.intersect1d(quiet, within, assume_unique=True)
 
     def _is_mentioned(self, name: str) -> bool:
+        """Whether one passage within the filters holds the whole name, and no speaker shares the last of it."""
         terms = terms_of(name)
-        return bool(terms) and self._store.words.n_passages_with(terms[-1]) > 0
+        if not terms or self._index.directory.has_last_name(words_of(name)[-1].folded):
+            return False
+        found, _ = self._store.words.matching(terms, 1, self._rows(()))
+        return bool(found.size) and set(terms) <= set(terms_of(self._store.passages[int(found[0])].text))
 
     def _is_about_given(self) -> bool:
         """Whether the question asks about the very speaker it is narrowed to, or about nobody else by name."""

@@ -5,9 +5,13 @@ from collections.abc import Iterable, Mapping
 from bot.settings import MAX_K, MAX_QUERY_CHARS
 from index.article import is_text
 from index.errors import QueryError
+from index.speakers.words import folded
 
 MAX_PREVIOUS_CHARS = 5 * MAX_QUERY_CHARS
 """The turn before may itself follow on one, and so on."""
+
+MAX_TURNS = 4
+"""How many turns a follow-up can reach back."""
 
 
 def checked_query(query: str, k: int) -> str:
@@ -27,7 +31,7 @@ def checked_query(query: str, k: int) -> str:
 
 
 def checked_previous(previous: str | None) -> tuple[str, ...]:
-    """The turns before, oldest first, a line each; none where there is only white space.
+    """The last few turns before, oldest first, a line each; none where there is only white space.
 
     :raises QueryError: where they are too long or not text.
     """
@@ -36,7 +40,7 @@ def checked_previous(previous: str | None) -> tuple[str, ...]:
         raise QueryError(f"the question before has {len(previous)} characters; give the last one only")
     if not all(is_text(line) for line in lines):
         raise QueryError("the question before holds a character that is not text; type it anew")
-    return lines
+    return lines[-MAX_TURNS:]
 
 
 def given_speaker(name: str, speakers: Iterable[str]) -> str:
@@ -63,4 +67,4 @@ def _names(speakers: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(folded(word) for word in text.split())

@@ -4,7 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.query.vocabulary import ARTICLES, AUXILIARIES, NEGATED, SAYING_NOUNS, SAYING_VERBS, SMALL_WORDS
+from bot.query.vocabulary import (
+    ARTICLES,
+    AUXILIARIES,
+    LINKS,
+    NEGATED,
+    SAYING_NOUNS,
+    SAYING_VERBS,
+    SMALL_WORDS,
+)
 from index.attribution.vocabulary.given_names import FEMALE_GIVEN_NAMES, MALE_GIVEN_NAMES
 from index.speakers.directory import SpeakerDirectory
 from index.speakers.names import NamedSpeakers
@@ -50,7 +58,7 @@ class _Place:
 def asked_person(words: Sequence[Word], directory: SpeakerDirectory) -> AskedPerson | None:
     """Whom the question asks about, or None."""
     for place in _places(words):
-        found = _speaker_at(words, place, directory) or _unknown_at(words, place)
+        found = _speaker_at(words, place, directory) or _titled_at(words, place, directory) or _unknown_at(words, place)
         if found is not None:
             return found
     return None
@@ -68,7 +76,7 @@ def place_of_subject(words: Sequence[Word]) -> int | None:
 
 def asks_for_words_at(words: Sequence[Word], place: int) -> bool:
     """Whether a verb of saying stands there, small words passed over."""
-    while place < len(words) and words[place].folded in SMALL_WORDS:
+    while place < len(words) and (words[place].folded in SMALL_WORDS or words[place].folded.endswith("ly")):
         place += 1
     return place < len(words) and words[place].folded in SAYING_VERBS
 
@@ -129,6 +137,8 @@ def _named_near(
         return start, at_place
     verb = _verb_after(words, start)
     for later in range(start + 1, min(start + 1 + MAX_WORDS_BEFORE_NAME, verb or len(words))):
+        if words[later - 1].folded in LINKS:
+            break  # "the wife of Bo Ek" is not Bo Ek
         found = directory.named_at(words, later)
         if found and found.is_whole_name and words[later].is_capitalised:
             return later, found
@@ -152,7 +162,7 @@ def _heads_a_topic(words: Sequence[Word], place: _Place, end: int) -> bool:
 
 def _unknown_at(words: Sequence[Word], place: _Place) -> AskedPerson | None:
     """A name that no speaker has, where its words are asked for, or None."""
-    has_capitals = any(word.is_capitalised for word in words[1:])
+    has_capitals = any(w.is_capitalised for w in words[1:]) and not all(w.is_capitalised for w in words)
     n_words = _length_of_name(words, place.start) if has_capitals else _length_without_capitals(words, place.start)
     end = place.start + n_words
     if not n_words or words[end - 1].is_possessive:
@@ -160,6 +170,22 @@ def _unknown_at(words: Sequence[Word], place: _Place) -> AskedPerson | None:
     if (place.is_for_words and not place.is_tag) or (place.is_subject and asks_for_words_at(words, end)):
         return AskedPerson((), place.start, end, "words")
     return None
+
+
+def _titled_at(words: Sequence[Word], place: _Place, directory: SpeakerDirectory) -> AskedPerson | None:
+    """A speaker by last name behind words with a capital that are no given name: "Chief Engineer Lind", "T. Lind"."""
+    n_words = _length_of_name(words, place.start)
+    end = place.start + n_words
+    if n_words < 2 or words[end - 1].is_possessive or any(map(_is_given_name, words[place.start : end - 1])):
+        return None
+    named = directory.named_at(words, end - 1)
+    if named is None or not (place.is_for_words or asks_for_words_at(words, end)):
+        return None
+    return AskedPerson(named.speakers, place.start, end, "words")
+
+
+def _is_given_name(word: Word) -> bool:
+    return word.folded in FEMALE_GIVEN_NAMES or word.folded in MALE_GIVEN_NAMES
 
 
 def _length_of_name(words: Sequence[Word], start: int) -> int:
@@ -176,5 +202,4 @@ def _length_without_capitals(words: Sequence[Word], start: int) -> int:
     """2 where a given name and one more word stand there, in a question typed without capitals; else 0."""
     if start + 1 >= len(words) or words[start + 1].folded in SAYING_VERBS:
         return 0
-    given = words[start].folded
-    return 2 if given in FEMALE_GIVEN_NAMES or given in MALE_GIVEN_NAMES else 0
+    return 2 if _is_given_name(words[start]) else 0

@@ -1,5 +1,6 @@
 """A question understood: what to search for, whose words are wanted, and what the turn before adds."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -9,15 +10,18 @@ from bot.query.vocabulary import (
     ASKS_FOR_MORE,
     OPENERS_OF_FOLLOW_UP,
     PRONOUNS,
+    QUESTION_WORDS,
+    SAYING_NOUNS,
     SAYING_VERBS,
     WORDS_FOR_ANYTHING,
 )
 from index.lexical.terms import terms_of
 from index.speakers.directory import SpeakerDirectory
+from index.speakers.names import NamedSpeakers
 from index.speakers.words import Word, words_of
 
 Wish = Literal["anything", "words", "topic"]
-"""Anything that the speakers said; their words on a topic; or a topic, with the speakers as a part of it at most."""
+"""Anything that was said; the speakers' words on a topic; or a topic, with the speakers as a part of it at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,15 @@ def understand(query: str, directory: SpeakerDirectory, before: Request | None =
     return _opened_follow_up(query, words, own, before, directory) or _by_pronoun(words, own, before) or own
 
 
+def with_name_replaced(text: str, name: str, other: str) -> str:
+    """The text with other words in the place of a name that it holds, which is not part of a longer word."""
+    return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: other, text, count=1)
+
+
 def _request(query: str, words: Sequence[Word], directory: SpeakerDirectory) -> Request:
     person = asked_person(words, directory) if words else None
     if person is None:
-        return Request(query)
+        return Request(query, wish="topic" if _topic(words) else "anything")
     named_as = query[words[person.start].start_char : words[person.end - 1].end_char]
     if not person.speakers:
         return Request(query, wish="words", unknown_name=named_as)
@@ -61,7 +70,10 @@ def _request(query: str, words: Sequence[Word], directory: SpeakerDirectory) -> 
 
 
 def _wish(words: Sequence[Word], person: AskedPerson) -> Wish:
-    if not _topic([*words[: person.start], *words[person.end :]]):
+    others = [*words[: person.start], *words[person.end :]]
+    # "What did she promise?" asks for anything she said, "whom did she blame?" does not.
+    asks_what = words[0].folded in ("what", "how") or not any(word.folded in SAYING_VERBS for word in others)
+    if asks_what and not _topic(others):
         return "anything"
     return "words" if person.manner == "words" else "topic"
 
@@ -83,17 +95,42 @@ def _opened_follow_up(
     rest = words[len(opener) :]
     if not _topic(rest):
         return _again(before, rest)
-    person = directory.named_at(rest, 0) if not rest[0].is_possessive else None
-    person = person or directory.described_at(rest, 0)
-    if person is not None and not _topic(rest[person.n_words :]):
+    person = _only_a_person(rest, directory)
+    if person is not None:
         named_as = query[rest[0].start_char : rest[person.n_words - 1].end_char]
-        text = before.text.replace(before.named_as, named_as) if before.named_as else f"{named_as} {before.text}"
-        wish: Wish = "anything" if before.wish == "anything" else "words"
-        return Request(text, wish, person.speakers, named_as, follows=True)
-    if own.speakers or not before.speakers:
-        return replace(own, text=f"{before.text} {query}", follows=True)
-    wish = "words" if before.wish == "anything" else before.wish
+        return _of_another(before, person.speakers, named_as)
+    if opener == ("and",) and all(word.is_capitalised for word in rest):
+        return Request(query, wish="words", unknown_name=query[rest[0].start_char : rest[-1].end_char], follows=True)
+    alone = _request(query, rest, directory)
+    if alone.speakers or alone.unknown_name:
+        return alone
+    if own.unknown_name or not before.speakers or not _is_only_a_topic(rest):
+        return None
+    wish: Wish = "words" if before.wish == "anything" else before.wish
     return replace(before, text=query, wish=wish, follows=True, is_named_before=True, wants_others=False)
+
+
+def _only_a_person(words: Sequence[Word], directory: SpeakerDirectory) -> NamedSpeakers | None:
+    """The speakers whom the words name or describe where they do nothing else: "Ana Lind", "Ana Lind's answer"."""
+    person = directory.named_at(words, 0) or directory.described_at(words, 0)
+    if person is None or _topic([word for word in words[person.n_words :] if word.folded not in SAYING_NOUNS]):
+        return None
+    is_somebody_of = words[person.n_words - 1].is_possessive and len(words) == person.n_words
+    return None if is_somebody_of else person
+
+
+def _of_another(before: Request, speakers: tuple[str, ...], named_as: str) -> Request:
+    """The turn before, asked of somebody else."""
+    text = (
+        with_name_replaced(before.text, before.named_as, named_as) if before.named_as else f"{named_as} {before.text}"
+    )
+    return Request(text, "anything" if before.wish == "anything" else "words", speakers, named_as, follows=True)
+
+
+def _is_only_a_topic(words: Sequence[Word]) -> bool:
+    """Whether the words are no question of their own and name nobody's part in one."""
+    has_verb = place_of_subject(words) is not None or words[0].folded in QUESTION_WORDS
+    return not has_verb and not any(w.is_possessive or w.folded in ("on", "about") for w in words)
 
 
 def _again(before: Request, rest: Sequence[Word]) -> Request | None:

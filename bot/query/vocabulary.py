@@ -36,16 +36,21 @@ WORDS_FOR_ANYTHING = _words(
 )
 """Besides the name, a question of these words only asks for anything that was said."""
 
-SMALL_WORDS = _words("really actually exactly ever also once just even still then himself herself")
+SMALL_WORDS = _words("really actually exactly ever also once just even still then himself herself have to been")
 """What may stand between the name and the verb."""
 
 SINGULAR_PRONOUNS = _words("he she him her his hers")
 PRONOUNS = SINGULAR_PRONOUNS | _words("they them their theirs")
+QUESTION_WORDS = _words("who whom whose which what when where why how")
+LINKS = _words("of for to from by with against who that whose")
+"""Behind these somebody else is named than the one who is asked about."""
+
 ARTICLES = _words("the a an")
 ASKS_FOR_MORE = _words("else more another other further")
 OPENERS_OF_FOLLOW_UP = (
     ("and", "what", "about"),
     ("and", "how", "about"),
+    ("and", "about"),
     ("what", "about"),
     ("how", "about"),
     ("and",),

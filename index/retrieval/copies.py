@@ -13,6 +13,10 @@ RUN_LENGTH = 4
 MIN_SHARED = 0.8
 """The share of all runs that both passages must have. One word changed in a passage of 40 leaves 0.80."""
 
+_TURNING_WORDS = frozenset(
+    ["no", "not", "never", "nor", "none", "nobody", "nothing", "neither", "without", "cannot", "t"]
+)
+"""Words that turn the sense of a sentence: where they differ, the passages do not say the same."""
 
 _Runs = frozenset[tuple[str, ...]]
 
@@ -20,7 +24,8 @@ _Runs = frozenset[tuple[str, ...]]
 def folded_copies(matches: Sequence[Match], k: int) -> list[tuple[Match, tuple[Passage, ...]]]:
     """The first `k` matches that are no copies of one before them, each with its copies among the matches, in order.
 
-    A copy is of another article, has the same speakers, and shares nearly all of its words, in their order.
+    A copy is of another article, reports the same words of the same speakers in the same way, and has nearly the same
+    words between; numbers and negations must be the same everywhere.
     """
     kept: list[tuple[Match, list[Passage]]] = []
     runs_of = cache(_runs)
@@ -34,16 +39,28 @@ def folded_copies(matches: Sequence[Match], k: int) -> list[tuple[Match, tuple[P
 
 
 def _is_copy(passage: Passage, other: Passage, runs_of: Callable[[str], _Runs]) -> bool:
-    """Whether the two are of different articles and the same nearly word for word, speakers included.
-
-    :param runs_of: the runs of words of a text.
-    """
     if passage.article.id == other.article.id or passage.speakers != other.speakers:
         return False
-    if passage.text == other.text:
-        return True
+    if _said(passage) != _said(other):
+        return False
     own, others = runs_of(passage.text), runs_of(other.text)
-    return len(own & others) >= MIN_SHARED * len(own | others)
+    if len(own & others) < MIN_SHARED * len(own | others):
+        return False
+    return not any(map(_changes_the_sense, {word for run in own ^ others for word in run} - _shared(own, others)))
+
+
+def _said(passage: Passage) -> list[tuple[str, str | None, list[str]]]:
+    """What the passage reports: the kind, the speaker and the words of each quotation."""
+    return [(a.kind, a.speaker, words_of(passage.text[a.start_char : a.end_char])) for a in passage.attributions]
+
+
+def _shared(own: _Runs, others: _Runs) -> set[str]:
+    """The words that both texts hold."""
+    return {word for run in own for word in run} & {word for run in others for word in run}
+
+
+def _changes_the_sense(word: str) -> bool:
+    return word in _TURNING_WORDS or any(character.isdigit() for character in word)
 
 
 def _runs(text: str) -> _Runs:

@@ -30,6 +30,10 @@ class SpeakerDirectory:
         """The speakers whom the words from `place` on name, or None."""
         return self._names.named_at(words, place, is_misspelt=self._is_misspelt)
 
+    def has_last_name(self, word: str) -> bool:
+        """Whether the folded word is a speaker's last name."""
+        return self._names.has_last_name(word)
+
     def described_at(self, words: Sequence[Word], place: int, end: int | None = None) -> NamedSpeakers | None:
         """The one speaker whose role the words from `place` on tell, all of them up to `end` where it is given."""
         terms = [(n, term) for n, word in enumerate(words[place:end], 1) for term in terms_of(word.folded)]

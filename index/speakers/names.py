@@ -98,23 +98,20 @@ class SpeakerNames:
         whole = self._whole(near) or self._misspelt_last(near, is_misspelt) or self._new_first(near)
         return whole or self._behind_honorific(near, is_misspelt) or self._part(near, is_misspelt)
 
+    def has_last_name(self, word: str) -> bool:
+        """Whether the folded word is a speaker's last name."""
+        return word in self._by_last
+
     def _whole(self, near: Sequence[Word]) -> NamedSpeakers | None:
         """A name of two words or more."""
         for n in range(len(near), 1, -1):
             parts = _spoken([word.folded for word in near[:n]])
-            found = self._by_whole.get(parts) or self._by_two.get(parts) or self._by_ends.get(parts)
+            # "Wilhelm “Willi” Falk" is Wilhelm Falk and Willi Falk.
+            alike = (self._by_whole, self._by_two, self._by_ends)
+            found = [speaker for names in alike for speaker in names.get(parts, ())]
             if found and len(parts) > 1:
-                names = _names([*found, *self._by_last_name_only(found[0])])
-                return NamedSpeakers(n, names, is_whole_name=True, are_people=found[0].could_be_person)
+                return NamedSpeakers(n, _names(found), is_whole_name=True, are_people=found[0].could_be_person)
         return None
-
-    def _by_last_name_only(self, speaker: KnownSpeaker) -> list[KnownSpeaker]:
-        """Speakers whom an article names by that last name alone, where it is most often this one's."""
-        sharing = self._by_last.get(speaker.parts[-1], ())
-        most = next((other for other in sharing if not other.is_last_name_only), None)
-        if most is None or most.parts[0] != speaker.parts[0]:
-            return []
-        return [other for other in sharing if other.is_last_name_only]
 
     def _misspelt_last(self, near: Sequence[Word], is_misspelt: Callable[[str], bool]) -> NamedSpeakers | None:
         """A first name with a last name that is nearly its own, and nobody else's in the articles."""

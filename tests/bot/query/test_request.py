@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.query.request import Request, understand
+from bot.query.request import Request, understand, with_name_replaced
 from tests.bot.query.directory import made_directory
 
 DIRECTORY = made_directory()
@@ -69,12 +69,44 @@ def test_words_of_somebody_on_a_topic(query: str, speakers: tuple[str, ...]) -> 
         ("Who said Ana Lind was late?", ()),
         ("What did Lind's lawyer say about the ferry?", ()),
         ("What did the mayor of Nordby say about the ferry?", ()),
-        ("", ()),
-        ("?!", ()),
     ],
 )
 def test_topic_with_whom_it_is_about(query: str, speakers: tuple[str, ...]) -> None:
     assert understood(query) == ("topic", speakers)
+
+
+@pytest.mark.parametrize("query", ["", "?!", "What did he say?", "quotes"])
+def test_question_for_anything_without_a_speaker_is_for_whoever_is_given(query: str) -> None:
+    assert understood(query) == ("anything", ())
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "What did the wife of Bo Ek say about the ferry?",
+        "What did a spokesman for Ana Lind say about the ferry?",
+        "What did Lind's neighbour say about the ferry?",
+    ],
+)
+def test_somebody_elses_somebody_is_not_that_person(query: str) -> None:
+    assert understood(query) == ("topic", ())
+
+
+@pytest.mark.parametrize("query", ["Whom did Ana Lind blame?", "Did Ana Lind testify?"])
+def test_verb_of_saying_asks_for_anything_only_after_what_or_how(query: str) -> None:
+    assert understood(query)[0] != "anything"
+
+
+@pytest.mark.parametrize(
+    ("query", "speakers"),
+    [
+        ("What did Chief Engineer Lind say about the ferry?", ("Ana Lind",)),
+        ("What did A. Lind say about the ferry?", ("Ana Lind",)),
+        ("WHAT DID THE HARBOUR MASTER SAY?", ("Bo Ek",)),
+    ],
+)
+def test_last_name_behind_titles_or_initials(query: str, speakers: tuple[str, ...]) -> None:
+    assert understood(query)[1] == speakers
 
 
 @pytest.mark.parametrize(
@@ -115,6 +147,32 @@ def test_follow_up_is_understood_by_the_turn_before(
 ) -> None:
     request = understand(query, DIRECTORY, FERRY)
     assert (request.follows, request.wish, request.text, request.speakers) == (True, wish, text, speakers)
+
+
+@pytest.mark.parametrize("query", ["and Ebba Moe?", "And what did Ebba Moe say about the music?"])
+def test_follow_up_for_somebody_never_quoted_is_not_the_last_speakers(query: str) -> None:
+    request = understand(query, DIRECTORY, FERRY)
+    assert (request.unknown_name, request.speakers) == ("Ebba Moe", ())
+
+
+@pytest.mark.parametrize(
+    ("query", "speakers"),
+    [
+        ("and Ek on the music?", ("Bo Ek",)),
+        ("and the mayor on the music?", ()),
+        ("and Lind's neighbour?", ()),
+        ("and why is the harbour shut?", ()),
+    ],
+)
+def test_follow_up_that_asks_its_own_question_takes_no_speaker_over(query: str, speakers: tuple[str, ...]) -> None:
+    request = understand(query, DIRECTORY, FERRY)
+    assert (request.is_named_before, request.speakers) == (False, speakers)
+
+
+def test_name_is_replaced_as_a_word_only() -> None:
+    assert (
+        with_name_replaced("What did Li say about life and Lind?", "Li", "Bo") == "What did Bo say about life and Lind?"
+    )
 
 
 @pytest.mark.parametrize(
