@@ -24,7 +24,7 @@ MESSAGE_NEVER_QUOTED = "The articles mention the person asked about, but quote n
 
 DEFAULT_K = 3
 
-N_SEARCHED = 30
+N_SEARCHED = 20
 """How many passages are looked at for copies of one another: more than can be asked for."""
 
 

@@ -13,6 +13,9 @@ RUN_LENGTH = 4
 MIN_SHARED = 0.8
 """The share of all runs that both passages must have. One word changed in a passage of 40 leaves 0.80."""
 
+MIN_SHARED_LENGTH = 0.6
+"""Texts of which one is much longer cannot share that many runs: they need no look at their words."""
+
 _TURNING_WORDS = frozenset(
     ["no", "not", "never", "nor", "none", "nobody", "nothing", "neither", "without", "cannot", "t"]
 )
@@ -28,18 +31,25 @@ def folded_copies(matches: Sequence[Match], k: int) -> list[tuple[Match, tuple[P
     words between; numbers and negations must be the same everywhere.
     """
     kept: list[tuple[Match, list[Passage]]] = []
+    by_speakers: dict[tuple[str, ...], list[tuple[Match, list[Passage]]]] = {}
     runs_of = cache(_runs)
     for match in matches:
-        original = next((found for found in kept if _is_copy(match.passage, found[0].passage, runs_of)), None)
+        alike = by_speakers.setdefault(match.passage.speakers, [])
+        original = next((found for found in alike if _is_copy(match.passage, found[0].passage, runs_of)), None)
         if original is not None:
             original[1].append(match.passage)
         else:
-            kept.append((match, []))
+            copies: list[Passage] = []
+            alike.append((match, copies))
+            kept.append((match, copies))
     return [(match, tuple(copies)) for match, copies in kept[:k]]
 
 
 def _is_copy(passage: Passage, other: Passage, runs_of: Callable[[str], _Runs]) -> bool:
-    if passage.article.id == other.article.id or passage.speakers != other.speakers:
+    """Whether one of two passages with the same speakers is a copy of the other."""
+    if passage.article.id == other.article.id:
+        return False
+    if MIN_SHARED_LENGTH * max(len(passage.text), len(other.text)) > min(len(passage.text), len(other.text)):
         return False
     if _said(passage) != _said(other):
         return False
