@@ -10,7 +10,7 @@ from bot.decision.evidence import evidence_of
 from bot.decision.model import Level, level_of, load_decision
 from bot.filters import Filters, selection_of
 from bot.query.request import Request, with_name_replaced
-from index.lexical.terms import terms_of
+from index.lexical.terms import pairs_of, terms_of
 from index.passage_index import PassageIndex
 from index.retrieval.hybrid import Match, Probe
 from index.rows import Rows
@@ -156,7 +156,10 @@ class Search:
         if not terms or self._index.directory.has_last_name(words_of(name)[-1].folded):
             return False
         found, _ = self._store.words.matching(terms, 1, self._rows(()))
-        return bool(found.size) and set(terms) <= set(terms_of(self._store.passages[int(found[0])].text))
+        if not found.size:
+            return False
+        held = terms_of(self._store.passages[int(found[0])].text)
+        return set(terms) <= set(held) and set(pairs_of(terms)) <= set(pairs_of(held))
 
     def _is_about_given(self) -> bool:
         """Whether the question asks about the very speaker it is narrowed to, or about nobody else by name."""

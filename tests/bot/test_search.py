@@ -1,10 +1,14 @@
 """The outcomes of a search over a fake index of known geometry: answer, closest, silent, and whom it is narrowed to."""
 
+from typing import Any
+
 import pytest
 
 from bot.answer import Answer, answer_query
 from bot.filters import Filters
 from index.passage import Attribution
+from index.passage_index import PassageIndex
+from index.retrieval.hybrid import Match
 from tests.fakes import fake_article, fake_index, fake_passage, quotation
 
 BORDER = "“The border is open,” said Dagny Holt."
@@ -156,3 +160,48 @@ def test_kind_and_recognised_speaker_must_meet_in_one_attribution() -> None:
     index = fake_index([both])
     assert answer_query("What did Dagny Holt say?", index, filters=Filters(kind="paraphrase")).level == "answer"
     assert answer_query("What did Dagny Holt say?", index, filters=Filters(kind="quotation")).level == "silent"
+
+
+def test_long_chain_of_turns_is_looked_back_on_a_little_and_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    n_searches = 0
+    search = PassageIndex.search
+
+    def counted(*arguments: Any, **options: Any) -> list[Match]:  # noqa: ANN401 - handed on as they are
+        nonlocal n_searches
+        n_searches += 1
+        return search(*arguments, **options)
+
+    monkeypatch.setattr(PassageIndex, "search", counted)
+    previous = "What did Dagny Holt say?\n" + "What else?\n" * 200
+    answer = answer_query("What else?", INDEX, previous=previous)
+    assert (answer.level, answer.previous) == ("silent", "\n".join(["What else?"] * 4))
+    assert n_searches <= 10
+
+
+@pytest.mark.parametrize(
+    ("query", "is_said"),
+    [
+        ("What did Rune Dahl say about the border?", True),
+        ("What did Rune Holt say about the border?", False),  # a Holt is quoted
+        ("What did Rune Border say about the music?", False),  # no such name stands together
+    ],
+)
+def test_never_quoted_is_said_only_of_a_name_that_stands_there_and_that_no_speaker_shares(
+    query: str, is_said: bool
+) -> None:
+    assert answer_query(query, INDEX).is_never_quoted == is_said
+
+
+def test_never_quoted_is_not_said_of_a_person_outside_the_filters() -> None:
+    answer = answer_query("What did Rune Dahl say?", INDEX, filters=Filters(kind="quotation"))
+    assert (answer.level, answer.is_never_quoted) == ("silent", False)
+
+
+def test_question_for_anything_under_a_given_speaker_is_for_theirs() -> None:
+    answer = answer_query("What did he say?", INDEX, filters=Filters(speaker="Bo Ek"))
+    assert (answer.level, ids(answer)) == ("answer", ["a:3"])
+
+
+def test_passages_without_any_attribution_say_nothing_of_who_is_quoted() -> None:
+    index = fake_index([fake_passage(RUNE)])
+    assert answer_query("What did Rune Dahl say about music?", index).level == "answer"
