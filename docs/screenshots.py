@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 FOLDER = Path(__file__).parent
-QUESTION = "Is a phone call with Merkel worth as much as lifting sanctions?"
+QUESTION = "What did Samorukov say about sanctions?"
 VIEWS = {"chat": (1200, 800, "light"), "chat-dark": (1200, 800, "dark"), "chat-phone": (390, 844, "light")}
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
