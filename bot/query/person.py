@@ -115,6 +115,8 @@ def _speaker_at(words: Sequence[Word], place: _Place, directory: SpeakerDirector
         return None
     start, found = named
     end = start + found.n_words
+    if not found.is_whole_name and _is_given_name(words[start]) and _verb_after(words, start) == end + 1:
+        return None  # "ana moe say": the name goes on, and is another one
     if words[end - 1].is_possessive:
         # "Ana Lind's answer" is hers, "Ana Lind's lawyer" is somebody else.
         is_hers = end < len(words) and words[end].folded in SAYING_NOUNS
