@@ -164,8 +164,9 @@ def _heads_a_topic(words: Sequence[Word], place: _Place, end: int) -> bool:
 
 def _unknown_at(words: Sequence[Word], place: _Place) -> AskedPerson | None:
     """A name that no speaker has, where its words are asked for, or None."""
-    has_capitals = any(w.is_capitalised for w in words[1:]) and not all(w.is_capitalised for w in words)
-    n_words = _length_of_name(words, place.start) if has_capitals else _length_without_capitals(words, place.start)
+    is_all_in_capitals = all(word.is_capitalised for word in words)
+    n_words = 0 if is_all_in_capitals else _length_of_name(words, place.start)
+    n_words = n_words or _length_without_capitals(words, place.start)
     end = place.start + n_words
     if not n_words or words[end - 1].is_possessive:
         return None
@@ -201,7 +202,7 @@ def _length_of_name(words: Sequence[Word], start: int) -> int:
 
 
 def _length_without_capitals(words: Sequence[Word], start: int) -> int:
-    """2 where a given name and one more word stand there, in a question typed without capitals; else 0."""
+    """2 where a given name and one more word stand there, as names are typed without capitals; else 0."""
     if start + 1 >= len(words) or words[start + 1].folded in SAYING_VERBS:
         return 0
     return 2 if _is_given_name(words[start]) else 0

@@ -115,6 +115,7 @@ def test_last_name_behind_titles_or_initials(query: str, speakers: tuple[str, ..
         ("What did Ebba Moe say about the ferry?", "Ebba Moe"),
         ("what did anna moe say", "anna moe"),
         ("what did ana moe say about the ferry", "ana moe"),
+        ("what did ana moe say about the EU", "ana moe"),
         ("According to Ebba Moe, is the ferry late?", "Ebba Moe"),
         ("Why did Ebba Moe take the ferry?", None),
         ("What did the Nordby Tidings say?", None),
