@@ -158,6 +158,15 @@ def start(*arguments: str) -> "subprocess.Popen[bytes]":
     )
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Tests run in the background ignore interrupts, and so would what they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_line_comes_out_before_the_next_goes_in_and_an_interrupt_ends_it(jobs: str) -> None:
     with start("-", "--jobs", jobs) as process:
