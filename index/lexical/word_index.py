@@ -101,6 +101,7 @@ def build_word_index(passages: Iterable[Fields], folder: Path) -> None:
     """Write a word index of the passages, in their order, to a folder that does not exist yet."""
     folder.mkdir(parents=True)
     index = tantivy.Index(_schema(), path=str(folder))
+    index.config_reader("manual")  # nobody reads it here, so none of its threads may hold the files
     index.register_tokenizer(_SPLIT_AT_BLANKS, _blank_splitter())
     # One thread, so that the passages keep their order within a segment: ties are broken by it.
     writer = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
@@ -145,6 +146,7 @@ def _opened(folder: Path) -> tantivy.Index:
 
 
 def _registered(index: tantivy.Index) -> tantivy.Index:
+    index.config_reader("manual")  # a generation never changes: no thread need watch for that
     index.register_tokenizer(_SPLIT_AT_BLANKS, _blank_splitter())
     index.reload()
     return index
