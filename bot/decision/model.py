@@ -7,14 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from index.attribution.model.linear import LinearModel, format_model, parse_model
+
 Level = Literal["answer", "closest", "silent"]
 
 ANSWER_FROM = 0.06
 CLOSEST_FROM = 0.015
 """Probabilities from which passages are shown as an answer, and as the closest; docs/retrieval.md has the table."""
-
-BIAS = "(bias)"
-COMMENT = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,10 @@ def load_decision() -> Decision:
 
 def parse_decision(text: str) -> Decision:
     """The decision written as `format_decision` writes it."""
-    rows = (line.rsplit("\t", 1) for line in text.split("\n") if line and not line.startswith(COMMENT))
-    weights = {feature: float(weight) for feature, weight in rows}
-    bias = weights.pop(BIAS)
-    return Decision(weights, bias)
+    model = parse_model(text)
+    return Decision(model.weights, model.bias)
 
 
 def format_decision(decision: Decision, how: str) -> str:
-    """The decision as text: `how` it was obtained, the bias, then a feature and its weight on each line."""
-    comments = [f"{COMMENT} {line}" for line in how.splitlines()]
-    weights = [f"{feature}\t{weight:.3f}" for feature, weight in decision.weights.items()]
-    return "\n".join([*comments, f"{BIAS}\t{decision.bias:.3f}", *weights]) + "\n"
+    """The decision as text: `how` it was obtained, the bias, then the features in alphabetical order."""
+    return format_model(LinearModel(decision.weights, decision.bias), how)

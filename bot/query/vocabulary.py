@@ -39,8 +39,7 @@ WORDS_FOR_ANYTHING = _words(
 SMALL_WORDS = _words("really actually exactly ever also once just even still then himself herself have to been")
 """What may stand between the name and the verb."""
 
-SINGULAR_PRONOUNS = _words("he she him her his hers")
-PRONOUNS = SINGULAR_PRONOUNS | _words("they them their theirs")
+PRONOUNS = _words("he she him her his hers they them their theirs")
 QUESTION_WORDS = _words("who whom whose which what when where why how")
 LINKS = _words("of for to from by with against who that whose")
 """Behind these somebody else is named than the one who is asked about."""

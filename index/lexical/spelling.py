@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.lexical.terms import terms_of, words_of
+from index.lexical.terms import folded_words_of, terms_of
 from index.store.protocol import WordSearch
 
 MIN_CHARS = 4
@@ -21,7 +21,7 @@ def respelt_terms(text: str, words: WordSearch, is_word: Callable[[str], bool]) 
     Misspelt is what no passage holds and `is_word` does not know. A slip is a letter too many, too few or wrong, or two
     letters exchanged; the first letter is taken to be right. Of equally near terms the most frequent is taken.
     """
-    return tuple(_respelt(word, term, words, is_word) for word in words_of(text) for term in terms_of(word))
+    return tuple(_respelt(word, term, words, is_word) for word in folded_words_of(text) for term in terms_of(word))
 
 
 def _respelt(word: str, term: str, words: WordSearch, is_word: Callable[[str], bool]) -> str:

@@ -25,7 +25,7 @@ _FUNCTION_WORDS = (
 _WORDS_OF_ASKING = "say says said saying tell tells told"
 """In nearly every question, and in nearly every passage with a quotation."""
 
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 """Soft hyphen and characters of no width: in an article, not in what a reader types."""
 
 
@@ -34,7 +34,7 @@ def terms_of(text: str) -> list[str]:
     return _stemmer().analyze(_seen(text))
 
 
-def words_of(text: str) -> list[str]:
+def folded_words_of(text: str) -> list[str]:
     """The text's words in order, folded as terms are, but whole and with the function words."""
     return _folder().analyze(_seen(text))
 
@@ -45,7 +45,7 @@ def pairs_of(terms: Sequence[str]) -> list[str]:
 
 
 def _seen(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).translate(_UNSEEN)
+    return unicodedata.normalize("NFKC", text).translate(UNSEEN)
 
 
 @cache

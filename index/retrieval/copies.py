@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from index.lexical.terms import words_of
+from index.lexical.terms import folded_words_of
 from index.passage import Passage
 from index.retrieval.hybrid import Match
 
@@ -61,7 +61,7 @@ def _is_copy(passage: Passage, other: Passage, runs_of: Callable[[str], _Runs]) 
 
 def _said(passage: Passage) -> list[tuple[str, str | None, list[str]]]:
     """What the passage reports: the kind, the speaker and the words of each quotation."""
-    return [(a.kind, a.speaker, words_of(passage.text[a.start_char : a.end_char])) for a in passage.attributions]
+    return [(a.kind, a.speaker, folded_words_of(passage.text[a.start_char : a.end_char])) for a in passage.attributions]
 
 
 def _shared(own: _Runs, others: _Runs) -> set[str]:
@@ -75,5 +75,5 @@ def _changes_the_sense(word: str) -> bool:
 
 def _runs(text: str) -> _Runs:
     # Of a text without any word, of emoji say, the text itself is the one run.
-    words = tuple(words_of(text)) or (text,)
+    words = tuple(folded_words_of(text)) or (text,)
     return frozenset(words[start : start + RUN_LENGTH] for start in range(max(1, len(words) - RUN_LENGTH + 1)))

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+from index.lexical.terms import UNSEEN
+
 _APOSTROPHES = ("'", "’")
 
 
@@ -33,14 +34,14 @@ def words_of(text: str) -> list[Word]:
 
 def folded(word: str) -> str:
     """The word without case, accents and characters that are not seen."""
-    plain = unicodedata.normalize("NFKD", word.translate(_UNSEEN))
+    plain = unicodedata.normalize("NFKD", word.translate(UNSEEN))
     return "".join(character for character in plain if not unicodedata.combining(character)).casefold()
 
 
 def _letters_and_digits(text: str) -> Iterator[Word]:
     start = None
     for place, character in enumerate(f"{text} "):
-        within = start is not None and (unicodedata.combining(character) or ord(character) in _UNSEEN)
+        within = start is not None and (unicodedata.combining(character) or ord(character) in UNSEEN)
         if character.isalnum() or within:
             start = place if start is None else start
         elif start is not None:

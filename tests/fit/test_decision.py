@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.decision.evidence import FEATURES
-from bot.decision.model import Decision, format_decision, load_decision, parse_decision
+from bot.decision.model import Decision, format_decision, parse_decision
 from fit.decision import WEIGHT_OF_FIRST, Example, example_of, examples_of, fit, rows_without
 from fit.questions import Question, QuestionSet
 from index.article import ArticleMetadata
@@ -102,7 +102,3 @@ def test_weights_are_read_as_they_were_written() -> None:
     text = format_decision(decision, "Fitted by hand\non two lines")
     assert text == "# Fitted by hand\n# on two lines\n(bias)\t-7.125\ncosine\t13.500\nrarest name not covered\t-0.250\n"
     assert parse_decision(text) == decision
-
-
-def test_shipped_weights_are_of_all_features() -> None:
-    assert tuple(load_decision().weights) == FEATURES
