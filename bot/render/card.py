@@ -4,8 +4,7 @@ What a reader sees and copies is the passage, character for character: its text 
 of class `onrecord-passage`, which the style sheet shows with every blank and line end it has.
 """
 
-from collections.abc import Iterator
-from html import escape
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from bot.answer import Answer, Hit
@@ -19,6 +18,7 @@ from bot.render.credits import (
     publication_of,
     readable_date,
 )
+from bot.render.escaping import escaped, isolated
 from bot.render.filter_line import filter_line, is_recognised
 from bot.text_fragment import fragment_link, is_web_address
 from index.article import ArticleMetadata
@@ -35,50 +35,50 @@ def answer_card(answer: Answer) -> str:
 
 def question_card(query: str) -> str:
     """The question as it was asked, character for character."""
-    return f'<div class="onrecord-question" dir="auto">{_escaped(query)}</div>'
+    return f'<div class="onrecord-question" dir="auto">{escaped(query)}</div>'
 
 
 def error_card(sentence: str) -> str:
     """The one sentence that says what went wrong and what to do."""
-    message = f'<p class="onrecord-message" role="alert" dir="auto">{_escaped(sentence)}</p>'
+    message = f'<p class="onrecord-message" role="alert" dir="auto">{escaped(sentence)}</p>'
     return f'<section class="onrecord-answer" data-level="error">{message}</section>'
 
 
-def _escaped(value: str) -> str:
-    # A parser of HTML turns a bare carriage return into a line feed; written as a reference it stays.
-    return escape(value).replace("\r", "&#13;")
-
-
-def _value(value: str) -> str:
-    # Isolated, so that a right-to-left name does not turn round what stands beside it.
-    return f"<bdi>{_escaped(value)}</bdi>"
-
-
 def _filter_line(answer: Answer) -> str:
-    line = filter_line(answer, _value)
+    line = filter_line(answer, isolated)
     button = ' <button type="button" class="onrecord-anyone">Ask for anyone</button>' if is_recognised(answer) else ""
     return f'<p class="onrecord-filter">{line}{button}</p>' if line else ""
 
 
 def _message(answer: Answer) -> str:
-    return f'<p class="onrecord-message">{_escaped(answer.message)}</p>' if answer.message else ""
+    return f'<p class="onrecord-message">{escaped(answer.message)}</p>' if answer.message else ""
+
+
+def passage_card(passage: Passage, label: str, *, link: str | None = None, copies: Sequence[Passage] = ()) -> str:
+    """The passage with who spoke and the way back to its article.
+
+    :param label: the card's name for a screen reader, of fixed words and numbers.
+    :param link: the article's address opened at the passage.
+    """
+    return (
+        f'<article class="onrecord-card" aria-label="{label}">'
+        f'<header class="onrecord-credits">{_credits(passage)}</header>'
+        f'<blockquote class="onrecord-passage" dir="auto">{_marked_text(passage)}</blockquote>'
+        f'<footer class="onrecord-article">{_title(passage, link)}{_facts(passage)}'
+        f'<button type="button" class="onrecord-copy">Copy</button>{_copies(copies)}</footer></article>'
+    )
 
 
 def _hit_card(hit: Hit, n_hits: int) -> str:
-    return (
-        f'<article class="onrecord-card" aria-label="Passage {hit.rank} of {n_hits}">'
-        f'<header class="onrecord-credits">{_credits(hit.passage)}</header>'
-        f'<blockquote class="onrecord-passage" dir="auto">{_marked_text(hit.passage)}</blockquote>'
-        f'<footer class="onrecord-article">{_title(hit)}{_facts(hit.passage)}'
-        f'<button type="button" class="onrecord-copy">Copy</button>{_copies(hit)}</footer></article>'
-    )
+    label = f"Passage {hit.rank} of {n_hits}"
+    return passage_card(hit.passage, label, link=hit.link, copies=hit.copies)
 
 
 def _credits(passage: Passage) -> str:
     credits = credits_of(passage)
     if credits:
         return "".join(_credit(credit) for credit in credits)
-    narrators = ", ".join(_value(name) for name in narrators_of(passage))
+    narrators = ", ".join(isolated(name) for name in narrators_of(passage))
     return f'<p class="onrecord-credit">{f"{NARRATION} by {narrators}" if narrators else NARRATION}</p>'
 
 
@@ -86,8 +86,8 @@ def _credit(credit: Credit) -> str:
     if credit.name is None:
         name = f'<span class="onrecord-nobody">{SPEAKER_NOT_IDENTIFIED}</span>'
     else:
-        name = f'<span class="onrecord-speaker">{_value(credit.name)}</span>'
-    role = f' <span class="onrecord-role">{_value(credit.role)}</span>' if credit.role else ""
+        name = f'<span class="onrecord-speaker">{isolated(credit.name)}</span>'
+    role = f' <span class="onrecord-role">{isolated(credit.role)}</span>' if credit.role else ""
     kinds = "".join(f' <span class="onrecord-kind onrecord-{kind}">{KIND_NAMES[kind]}</span>' for kind in credit.kinds)
     return f'<p class="onrecord-credit">{name}{role}{kinds}</p>'
 
@@ -95,7 +95,7 @@ def _credit(credit: Credit) -> str:
 def _marked_text(passage: Passage) -> str:
     """The text with what was said marked by kind; the marks add no character."""
     return "".join(
-        _escaped(text) if kind is None else f'<mark class="onrecord-{kind}">{_escaped(text)}</mark>'
+        escaped(text) if kind is None else f'<mark class="onrecord-{kind}">{escaped(text)}</mark>'
         for kind, text in _runs(passage)
     )
 
@@ -113,39 +113,39 @@ def _kind_at(position: int, passage: Passage) -> QuotationKind | None:
     return next((kind for kind in _STRONGEST_FIRST if kind in kinds), None)
 
 
-def _title(hit: Hit) -> str:
-    article = hit.passage.article
-    return f'<cite class="onrecord-title">{_linked_title(article, hit.link or article.url)}</cite>'
+def _title(passage: Passage, link: str | None) -> str:
+    article = passage.article
+    return f'<cite class="onrecord-title">{_linked_title(article, link or article.url)}</cite>'
 
 
 def _linked_title(article: ArticleMetadata, link: str | None) -> str:
-    title = _value(article.title or article.id)
+    title = isolated(article.title or article.id)
     if link is None or not is_web_address(link):
         return title
-    return f'<a href="{_escaped(link)}" target="_blank" rel="noopener noreferrer">{title}</a>'
+    return f'<a href="{escaped(link)}" target="_blank" rel="noopener noreferrer">{title}</a>'
 
 
-def _copies(hit: Hit) -> str:
+def _copies(copies: Sequence[Passage]) -> str:
     """The other articles that say the same, each with the way to it."""
-    if not hit.copies:
+    if not copies:
         return ""
-    items = "".join(f'<li class="onrecord-also">{_copy(copy)}</li>' for copy in hit.copies)
+    items = "".join(f'<li class="onrecord-also">{_copy(copy)}</li>' for copy in copies)
     return f'<div class="onrecord-copies">Also in: <ul>{items}</ul></div>'
 
 
 def _copy(copy: Passage) -> str:
     article = copy.article
-    publication = ", ".join(_value(fact) for fact in publication_of(article))
+    publication = ", ".join(isolated(fact) for fact in publication_of(article))
     title = _linked_title(article, fragment_link(article.url, copy.text))
     return f"{title} ({publication})" if publication else title
 
 
 def _facts(passage: Passage) -> str:
     article = passage.article
-    facts = [_value(fact) for fact in (article.publisher, article.author) if fact]
+    facts = [isolated(fact) for fact in (article.publisher, article.author) if fact]
     if article.published:
-        day = _escaped(readable_date(article.published))
-        facts.append(f'<time datetime="{_escaped(article.published)}">{day}</time>')
+        day = escaped(readable_date(article.published))
+        facts.append(f'<time datetime="{escaped(article.published)}">{day}</time>')
     if passage.paragraph is not None:
         facts.append(f"Paragraph {passage.paragraph}")
     items = "".join(f'<li class="onrecord-fact">{fact}</li>' for fact in facts)
