@@ -9,6 +9,7 @@ from bot.query.check import MAX_TURNS, checked_previous, checked_query
 from bot.query.request import Request, understand
 from bot.search import Found, Search
 from bot.text_fragment import fragment_link
+from index.lexical.occurrences import Occurrence, occurrences_of
 from index.passage import Passage
 from index.passage_index import PassageIndex
 from index.retrieval.copies import folded_copies
@@ -40,6 +41,7 @@ class Context:
 class Hit:
     """A passage with its place in the answer; ranks start at 1, a higher score is better.
 
+    `matches`: where the passage's words stand that the question's were found by, half-open characters, in order.
     `copies`: passages of other articles that say the same nearly word for word, by the same speakers.
     """
 
@@ -49,6 +51,7 @@ class Hit:
     context: Context
     link: str | None
     copies: tuple[Passage, ...] = ()
+    matches: tuple[Occurrence, ...] = ()
 
     @property
     def speakers(self) -> tuple[str, ...]:
@@ -141,11 +144,24 @@ class _Conversation:
             query=turns[-1],
             filters=replace(self._filters, speaker=" or ".join(found.speakers) or self._filters.speaker),
             level=found.level if hits else "silent",
-            hits=tuple(_hit(rank, match, copies, self._index) for rank, (match, copies) in enumerate(hits, 1)),
+            hits=tuple(self._hit(rank, match, copies, found.terms) for rank, (match, copies) in enumerate(hits, 1)),
             index=summary_of(self._index),
             previous="\n".join(turns[:-1]) if request.follows else None,
             speaker_named_in=_named_in(self._filters, found, request),
             is_never_quoted=found.is_never_quoted,
+        )
+
+    def _hit(self, rank: int, match: Match, copies: tuple[Passage, ...], terms: tuple[str, ...]) -> Hit:
+        passage = match.passage
+        before, after = self._index.store.neighbours(passage.id)
+        return Hit(
+            rank=rank,
+            score=match.score,
+            passage=passage,
+            context=Context(before=before.text if before else None, after=after.text if after else None),
+            link=fragment_link(passage.article.url, passage.text),
+            copies=copies,
+            matches=tuple(occurrences_of(terms, passage.text)),
         )
 
     def _request(self, turns: tuple[str, ...]) -> Request:
@@ -190,15 +206,3 @@ def summary_of(passage_index: PassageIndex) -> IndexSummary:
     """Which index it is."""
     store = passage_index.store
     return IndexSummary(passages=len(store.passages), model=store.model, built=store.built)
-
-
-def _hit(rank: int, match: Match, copies: tuple[Passage, ...], passage_index: PassageIndex) -> Hit:
-    before, after = passage_index.store.neighbours(match.passage.id)
-    return Hit(
-        rank=rank,
-        score=match.score,
-        passage=match.passage,
-        context=Context(before=before.text if before else None, after=after.text if after else None),
-        link=fragment_link(match.passage.article.url, match.passage.text),
-        copies=copies,
-    )

@@ -1,50 +1,34 @@
 """The HTTP application: the read-only JSON API, and the chat beside it."""
 
 from functools import partial
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import FastAPI, Query, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, RedirectResponse, Response
-from pydantic import BaseModel, Field
+from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 
-from bot.answer import DEFAULT_K, answer_query
+from bot.about import about_index
+from bot.answer import answer_query
 from bot.examples import example_questions
-from bot.filters import Filters
+from bot.explore_pages import add_explore
 from bot.limits import BodyLimit, OpenToOtherSites
 from bot.problem import problem_response
-from bot.render.json import answer_record
+from bot.render.about_line import about_line
 from bot.render.page import icon
+from bot.routes.ask import add_ask
+from bot.routes.health import add_health
+from bot.routes.passages import add_passages
+from bot.routes.speakers import add_speakers
+from bot.routes.verify import add_verify
 from bot.settings import MAX_BODY_BYTES
-from index.errors import OnrecordError, QueryError
+from index.errors import OnrecordError, QueryError, UnknownPassageError
 from index.passage_index import PassageIndex
 
 CHAT_PATH = "/chat"
 
-
-class AskParameters(BaseModel):
-    """The parameters of /api/v1/ask."""
-
-    q: str
-    speaker: str | None = None
-    kind: str | None = None
-    publisher: str | None = None
-    published_from: str | None = Field(default=None, alias="from")
-    published_to: str | None = Field(default=None, alias="to")
-    anyone: bool = False
-    previous: str | None = None
-    k: int = DEFAULT_K
-
-    @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """The parameters' names in a request."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
-
-    @property
-    def filters(self) -> Filters:
-        return Filters(self.speaker, self.kind, self.publisher, self.published_from, self.published_to)
+_VERIFY_BODY = '{"passages": [{"id": "…", "text": "…"}]} as JSON'
 
 
 def create_app(passage_index: PassageIndex, *, with_chat: bool = True) -> FastAPI:
@@ -53,7 +37,8 @@ def create_app(passage_index: PassageIndex, *, with_chat: bool = True) -> FastAP
     app = FastAPI(title="onrecord", docs_url=None, redoc_url=None, openapi_url=None)
     _add_middleware(app)
     _add_error_handlers(app)
-    _add_api(app, passage_index)
+    for add in (add_ask, add_speakers, add_passages, add_verify, add_health):
+        add(app, passage_index)
     if with_chat:
         _add_chat(app, passage_index)
     return app
@@ -74,28 +59,8 @@ def _add_error_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _bug_problem)
 
 
-def _add_api(app: FastAPI, passage_index: PassageIndex) -> None:
-    # Plain functions, not coroutines: FastAPI runs them in threads, so that a slow answer holds up nobody else.
-    @app.get("/api/v1/ask")
-    def ask(request: Request, asked: Annotated[AskParameters, Query()]) -> JSONResponse:
-        _refuse_unknown(request, AskParameters.names())
-        answer = answer_query(
-            asked.q, passage_index, filters=asked.filters, previous=asked.previous, anyone=asked.anyone, k=asked.k
-        )
-        return JSONResponse(answer_record(answer))
-
-    @app.get("/api/v1/speakers")
-    def speakers() -> JSONResponse:
-        counts = passage_index.store.speakers.items()
-        return JSONResponse({"speakers": [{"name": name, "passages": n} for name, n in counts]})
-
-    @app.get("/healthz")
-    def healthz() -> JSONResponse:
-        return JSONResponse({"status": "ok"})
-
-
 def _add_chat(app: FastAPI, passage_index: PassageIndex) -> None:
-    from bot.chat import build_chat, mount_chat
+    from bot.chat import PageParts, build_chat, mount_chat
     from bot.render.filter_form import filter_form
 
     @app.get("/")
@@ -106,32 +71,26 @@ def _add_chat(app: FastAPI, passage_index: PassageIndex) -> None:
     def favicon() -> Response:
         return Response(icon(), media_type="image/svg+xml")
 
+    add_explore(app, passage_index)
     store = passage_index.store
-    chat = build_chat(
-        partial(answer_query, passage_index=passage_index),
-        examples=example_questions(store.speakers),
-        form=filter_form(store.speakers, store.publishers),
+    parts = PageParts(
+        about=about_line(about_index(passage_index)),
+        examples=example_questions(passage_index),
+        filter_form=filter_form(store.speakers, store.publishers),
     )
-    mount_chat(app, chat, CHAT_PATH)
-
-
-def _refuse_unknown(request: Request, known: tuple[str, ...]) -> None:
-    """A filter that is passed over would give an answer that was not asked for.
-
-    :raises QueryError: where the request has another parameter.
-    """
-    unknown = next((name for name in request.query_params if name not in known), None)
-    if unknown is not None:
-        raise QueryError(f"'{unknown}' is no parameter of {request.url.path}; use {', '.join(known)}")
+    mount_chat(app, build_chat(partial(answer_query, passage_index=passage_index), parts), CHAT_PATH)
 
 
 def _onrecord_problem(request: Request, error: Exception) -> Response:
-    return problem_response(422 if isinstance(error, QueryError) else 500, str(error))
+    status = 404 if isinstance(error, UnknownPassageError) else 422 if isinstance(error, QueryError) else 500
+    return problem_response(status, str(error))
 
 
 def _parameter_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first: dict[str, Any] = error.errors()[0]
+    if first["loc"][0] == "body":
+        return problem_response(422, f"the request's body is not what is expected; send {_VERIFY_BODY}")
     name = first["loc"][-1]
     if first["type"] == "missing":
         return problem_response(422, f"'{name}' is missing; ask with /api/v1/ask?q=QUESTION")

@@ -1,17 +1,21 @@
 """The chat: a question box, and answers as cards. The one place that knows Gradio."""
 
+import logging
 from collections.abc import Sequence
-from importlib.resources import files
+from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI
 
-from bot.conversation import AnswerQuestion, Turn, Turns, asked_for_anyone, asked_on
+from bot.conversation import AnswerQuestion, Asked, Turn, Turns, asked_for_anyone, asked_on, failed
 from bot.filters import Filters
+from bot.page import page_head
 from bot.render.card import question_card
-from bot.render.page import copy_script, style_sheet
+from bot.render.filter_form import filters_in_force
 from bot.settings import MAX_QUERY_CHARS, MAX_QUEUE
+
+_log = logging.getLogger(__name__)
 
 MAX_BOX_CHARS = 20 * MAX_QUERY_CHARS
 """A question over the limit is refused in words, not cut in silence; this much still fits into MAX_BODY_BYTES."""
@@ -22,57 +26,83 @@ WELCOME = (
     "<p>You get it word for word, with the name and the way back to the article.</p></div>"
 )
 
+STATUS = (
+    '<p id="onrecord-status" role="status"></p><p id="onrecord-said" class="onrecord-heard-only" role="status"></p>'
+)
+"""What goes on while an answer is waited for, and, for whoever does not see the page, what came."""
 
 SYSTEM_FONTS = ("system-ui", "sans-serif")
 """Fonts that every machine has: a page that names others may fetch them from somewhere."""
 
 
 TAKE_QUESTION = "() => window.onrecordQuestions.take()"
-FINISH_QUESTION = "(refused) => { window.onrecordQuestions.finish(refused); return []; }"
+FINISH_QUESTION = "(outcome) => { window.onrecordQuestions.finish(outcome); return []; }"
 
-ASKED_FIELDS = ("question", "turn", "speaker", "kind", "publisher", "from", "to")
-"""What the page hands over: a question with the filters set, or the number of a turn that is asked again for anyone."""
+ASKED_FIELDS = ("question", "turn", "previous", "anyone", "speaker", "kind", "publisher", "from", "to")
+"""What the page hands over: a question with the filters set, or the number of a turn that is asked again for anyone.
+
+`previous` and `anyone` come from the address of an answer that is opened again.
+"""
+
+MAX_ANSWERED_AT_ONCE = 4
 
 
-def build_chat(answer: AnswerQuestion, *, examples: Sequence[str] = (), form: str = "") -> gr.Blocks:
-    """The chat page; `examples` are first questions to press, `form` is the HTML of the filters.
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What the page shows beside the conversation: HTML, and first questions to press."""
 
-    The conversation stays on the server, so that a request holds the question only.
-    """
+    about: str = ""
+    examples: Sequence[str] = ()
+    filter_form: str = ""
 
-    def respond(turns: Turns, question: str, turn: str, *filters: str) -> list[Any]:
-        turns = asked_for_anyone(turns, turn, answer) if turn else asked_on(turns, question, _filters(filters), answer)
-        refused = question if turns[-1].is_refused else ""
-        return [refused, turns, _messages(turns), gr.Row(visible=False), gr.Button(visible=True)]
+
+def build_chat(answer: AnswerQuestion, parts: PageParts) -> gr.Blocks:
+    """The chat page. The conversation stays on the server, so that a request holds the question only."""
+
+    def respond(turns: Turns, question: str, turn: str, *rest: str) -> list[Any]:
+        try:
+            turns = asked_for_anyone(turns, turn, answer) if turn else asked_on(turns, _asked(question, *rest), answer)
+        except Exception:
+            # Gradio would tell the page nothing, and the question would be lost.
+            _log.exception("a question in the chat failed")
+            turns = failed(turns)
+        outcome = "refused" if turns[-1].is_refused else "answered"
+        return [outcome, turns, _messages(turns), gr.Row(visible=False), gr.Button(visible=True)]
 
     def clear() -> list[Any]:
-        return [(), [], gr.Row(visible=bool(examples)), gr.Button(visible=False)]
+        return [(), [], gr.Row(visible=bool(parts.examples)), gr.Button(visible=False)]
 
     # Without analytics_enabled=False Gradio calls its makers at start.
     chat: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as chat, gr.Column(elem_id="onrecord-page"):
         turns = gr.State(())
-        with gr.Row(elem_id="onrecord-heading"):
-            gr.HTML(f"<h1>{TITLE}</h1>", apply_default_css=False, js_on_load=None)
-            clear_button = gr.Button("Clear", elem_id="onrecord-clear", size="sm", visible=False, scale=0)
-        messages = _conversation()
-        with gr.Row(elem_id="onrecord-examples", visible=bool(examples)) as example_row:
-            for question in examples:
-                gr.Button(question, size="sm")
-        gr.HTML(form, elem_id="onrecord-filters", visible=bool(form), apply_default_css=False, js_on_load=None)
-        _question_row()
+        _html(f"<h1>{TITLE}</h1>", "onrecord-heading")
+        with gr.Tabs(elem_id="onrecord-tabs"):
+            with gr.Tab("Ask"), gr.Column(elem_id="onrecord-chat"):
+                _html(parts.about, "onrecord-about")
+                clear_button = gr.Button("Clear", elem_id="onrecord-clear", size="sm", visible=False, scale=0)
+                messages = _conversation()
+                with gr.Row(elem_id="onrecord-examples", visible=bool(parts.examples)) as example_row:
+                    for question in parts.examples:
+                        gr.Button(question, size="sm")
+                _html(parts.filter_form, "onrecord-filters")
+                _html(filters_in_force() + STATUS, "onrecord-now")
+                _question_row()
+            with gr.Tab("Explore"):
+                _html('<div id="onrecord-explore"></div>', "onrecord-explore-tab")
         send = gr.Button("Send", elem_id="onrecord-send", visible="hidden")
         asked = [gr.Textbox(visible=False) for _ in ASKED_FIELDS]
-        refused = gr.Textbox(visible=False)
+        outcome = gr.Textbox(visible=False)
         clear_button.click(clear, None, [turns, messages, example_row, clear_button], api_visibility="private")
         # The page hands over one question at a time; two at once lost one of them.
         send.click(None, None, asked, js=TAKE_QUESTION, api_visibility="private", trigger_mode="multiple").then(
             respond,
             [turns, *asked],
-            [refused, turns, messages, example_row, clear_button],
+            [outcome, turns, messages, example_row, clear_button],
             api_visibility="private",
-            show_progress="minimal",
-        ).then(None, [refused], None, js=FINISH_QUESTION, api_visibility="private")
+            show_progress="hidden",
+            concurrency_limit=MAX_ANSWERED_AT_ONCE,
+        ).then(None, [outcome], None, js=FINISH_QUESTION, api_visibility="private")
     chat.queue(max_size=MAX_QUEUE)
     return chat
 
@@ -84,7 +114,7 @@ def mount_chat(app: FastAPI, chat: gr.Blocks, path: str) -> None:
         chat,
         path,
         theme=gr.themes.Base(font=SYSTEM_FONTS, font_mono=("monospace",)),
-        head=_head(),
+        head=page_head(),
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -95,10 +125,15 @@ def mount_chat(app: FastAPI, chat: gr.Blocks, path: str) -> None:
     )
 
 
-def _filters(values: Sequence[str]) -> Filters:
-    """The filters as the page has them, in the order of `ASKED_FIELDS`; a blank one is none."""
-    speaker, kind, publisher, published_from, published_to = (value or None for value in values)
-    return Filters(speaker, kind, publisher, published_from, published_to)
+def _asked(question: str, previous: str, anyone: str, *filters: str) -> Asked:
+    """The question as the page has it, in the order of `ASKED_FIELDS`; a blank field is none."""
+    speaker, kind, publisher, published_from, published_to = (value or None for value in filters)
+    return Asked(
+        question=question,
+        filters=Filters(speaker, kind, publisher, published_from, published_to),
+        previous=previous or None,
+        anyone=anyone == "true",
+    )
 
 
 def _messages(turns: Turns) -> list[dict[str, Any]]:
@@ -148,8 +183,5 @@ def _question_row() -> None:
         gr.Button("Ask", variant="primary", scale=0, min_width=88)
 
 
-def _head() -> str:
-    own = files("bot")
-    styles = style_sheet() + (own / "chat.css").read_text(encoding="utf-8")
-    scripts = copy_script() + (own / "chat.js").read_text(encoding="utf-8")
-    return f"<style>{styles}</style><script>{scripts}</script>"
+def _html(html: str, elem_id: str) -> None:
+    gr.HTML(html, elem_id=elem_id, visible=bool(html), apply_default_css=False, js_on_load=None)

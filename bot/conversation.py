@@ -6,11 +6,13 @@ from typing import Protocol
 from bot.answer import Answer
 from bot.filters import Filters
 from bot.render.card import answer_card, error_card
+from bot.render.permalink import answer_address
 from index.errors import OnrecordError
 
 MAX_TURNS = 50
 """The whole conversation goes to the browser with each answer: 50 turns are some 500 kB."""
 
+FAILED = "onrecord failed on this question; what happened is in the server's log"
 TURN_IS_GONE = "that question has left the conversation; ask it anew"
 
 
@@ -54,19 +56,31 @@ class Turn:
 Turns = tuple[Turn, ...]
 
 
-def asked_on(turns: Turns, question: str, filters: Filters, answer: AnswerQuestion) -> Turns:
-    """The conversation with that question and its answer, or the sentence why it was refused."""
+def asked_on(turns: Turns, asked: Asked, answer: AnswerQuestion) -> Turns:
+    """The conversation with that question and its answer, or the sentence why it was refused.
+
+    Unless it says what it follows on, the question follows on the last one that was answered.
+    """
     # A refused question is no turn that a follow-up could mean.
-    previous = next((turn.thread for turn in reversed(turns) if not turn.is_refused), None)
-    return _appended(turns, Asked(question, filters, previous), answer)
+    thread = next((turn.thread for turn in reversed(turns) if not turn.is_refused), None)
+    return _appended(turns, replace(asked, previous=asked.previous or thread), answer)
 
 
 def asked_for_anyone(turns: Turns, number: str, answer: AnswerQuestion) -> Turns:
     """The conversation with the question of that turn once more, not narrowed to a speaker whom it names."""
     found = next((turn for turn in turns if str(turn.number) == number), None)
     if found is None:
-        return _kept((*turns, Turn(_next_number(turns), Asked(""), error_card(TURN_IS_GONE))))
+        return _refused(turns, TURN_IS_GONE)
     return _appended(turns, replace(found.asked, anyone=True), answer)
+
+
+def failed(turns: Turns) -> Turns:
+    """The conversation with the sentence that onrecord itself is at fault."""
+    return _refused(turns, FAILED)
+
+
+def _refused(turns: Turns, sentence: str) -> Turns:
+    return _kept((*turns, Turn(_next_number(turns), Asked(""), error_card(sentence))))
 
 
 def _appended(turns: Turns, asked: Asked, answer: AnswerQuestion) -> Turns:
@@ -75,7 +89,8 @@ def _appended(turns: Turns, asked: Asked, answer: AnswerQuestion) -> Turns:
         found = answer(asked.question, filters=asked.filters, previous=asked.previous, anyone=asked.anyone)
     except OnrecordError as error:
         return _kept((*turns, Turn(number, asked, error_card(str(error)))))
-    return _kept((*turns, Turn(number, asked, answer_card(found), found.thread)))
+    link = answer_address(asked.question, asked.filters, previous=found.previous, anyone=asked.anyone)
+    return _kept((*turns, Turn(number, asked, answer_card(found, link=link), found.thread)))
 
 
 def _next_number(turns: Turns) -> int:

@@ -8,6 +8,7 @@
     ├── ModelError           a model, for embedding or parsing, is missing, altered or unfit
     ├── IndexFolderError     an index folder is missing, foreign, damaged or of another version
     ├── QueryError           a question, or a filter on it, cannot be asked
+    ├── UnknownPassageError  no passage has that id
     └── ServeError           the chat cannot be served: the port is taken, the address is not this machine's
 
 Every message says what, where and what to do next, in one sentence. The commands and the web pages catch the
@@ -45,6 +46,10 @@ class IndexFolderError(OnrecordError):
 
 class QueryError(OnrecordError):
     """A question, or a filter on it, cannot be asked."""
+
+
+class UnknownPassageError(OnrecordError):
+    """No passage of the index has that id."""
 
 
 class ServeError(OnrecordError):

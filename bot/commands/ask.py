@@ -1,14 +1,19 @@
 """The command onrecord ask."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.commands.options import index_folder_of, index_option, json_option
 from bot.commands.output import EXIT_SILENT, json_text
+from bot.render.citations.formats import CITATION_FORMATS, CitationFormat
 from bot.settings import MAX_K
+
+if TYPE_CHECKING:
+    from bot.answer import Answer
 
 DEFAULT_K = 3
 
@@ -24,6 +29,12 @@ DEFAULT_K = 3
 @click.option("--previous", metavar="TEXT", help="The question before, where QUESTION follows up on it.")
 @click.option("-k", "k", type=int, default=DEFAULT_K, show_default=True, help=f"How many passages, up to {MAX_K}.")
 @json_option
+@click.option(
+    "--format",
+    "citation_format",
+    type=click.Choice(tuple(CITATION_FORMATS)),
+    help="Print only the passages, to be pasted in this form.",
+)
 @index_option
 @click.pass_context
 def ask(
@@ -35,6 +46,7 @@ def ask(
     previous: str | None,
     k: int,
     as_json: bool,
+    citation_format: CitationFormat | None,
     index_folder: Path | None,
     **filters: Any,  # noqa: ANN401 - the options that are named as the fields of Filters
 ) -> None:
@@ -49,12 +61,34 @@ def ask(
     from bot.render.plain import answer_text
     from index.passage_index import open_index
 
+    if as_json and citation_format:
+        raise click.UsageError("--json and --format are two forms of one answer; choose one of them")
     query = _stdin_text() if question == "-" else question
     checked_query(query, k)
     passage_index = open_index(index_folder_of(ctx.obj, index_folder), reranker=ctx.obj.reranker)
     answer = answer_query(query, passage_index, filters=Filters(**filters), previous=previous, anyone=anyone, k=k)
-    click.echo(json_text(answer_record(answer)) if as_json else answer_text(answer))
+    if citation_format:
+        _print_citations(answer, citation_format)
+    else:
+        click.echo(json_text(answer_record(answer)) if as_json else answer_text(answer))
     ctx.exit(0 if answer.answered else EXIT_SILENT)
+
+
+def _print_citations(answer: "Answer", citation_format: CitationFormat) -> None:
+    """Print what is to be pasted; the filters and the message go to stderr, so that they are not pasted with it."""
+    from bot.render.citations.citation import citations
+    from bot.render.citations.controls import controls_shown
+    from bot.render.plain import answer_text
+
+    notes = answer_text(replace(answer, hits=()))
+    if notes:
+        click.echo(notes, err=True)
+    text = citations([hit.passage for hit in answer.hits], citation_format)
+    if text:
+        # A terminal would obey control characters; a file gets every character as it is, for which click is told to
+        # leave what looks like a colour.
+        is_terminal = sys.stdout is not None and sys.stdout.isatty()
+        click.echo(controls_shown(text) if is_terminal else text, color=True)
 
 
 def _stdin_text() -> str:

@@ -4,33 +4,39 @@ What a reader sees and copies is the passage, character for character: its text 
 of class `onrecord-passage`, which the style sheet shows with every blank and line end it has.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Sequence
 
-from bot.answer import Answer, Hit
-from bot.render.credits import (
-    KIND_NAMES,
-    NARRATION,
-    SPEAKER_NOT_IDENTIFIED,
-    Credit,
-    credits_of,
-    narrators_of,
-    publication_of,
-    readable_date,
-)
+from bot.answer import Answer, Context, Hit
+from bot.render.citations.formats import CITATION_FORMATS
+from bot.render.credits import publication_of, readable_date
 from bot.render.escaping import escaped, isolated
 from bot.render.filter_line import filter_line, is_recognised
+from bot.render.marked_text import marked_text
+from bot.render.speaker_credit import credit_lines
+from bot.render.why import why_this_speaker
 from bot.text_fragment import fragment_link, is_web_address
 from index.article import ArticleMetadata
-from index.passage import Passage, QuotationKind
+from index.passage import Passage
 
-_STRONGEST_FIRST: tuple[QuotationKind, ...] = ("direct", "mixed", "indirect")
+_COPY_AS = (
+    '<details class="onrecord-copy-as"><summary>Copy as</summary><div class="onrecord-formats">'
+    + "".join(
+        f'<button type="button" data-format="{name}">{shown}</button>' for name, shown in CITATION_FORMATS.items()
+    )
+    + "</div></details>"
+)
+"""The page asks the server for the formats of a passage when this is opened."""
 
 
-def answer_card(answer: Answer) -> str:
-    """The whole answer: the filters in force, the message where no passage answers, and a card for each hit."""
-    parts = [_filter_line(answer), _message(answer), *(_hit_card(hit, len(answer.hits)) for hit in answer.hits)]
-    return f'<section class="onrecord-answer" data-level="{answer.level}">{"".join(parts)}</section>'
+def answer_card(answer: Answer, *, link: str | None = None) -> str:
+    """The whole answer: the filters in force, the message where no passage answers, and a card for each hit.
+
+    :param link: the address, relative to the page's, that asks for this answer again.
+    """
+    hits = "".join(_hit_card(hit, len(answer.hits)) for hit in answer.hits)
+    again = f'<p class="onrecord-again"><a href="{escaped(link)}">Link to this answer</a></p>' if link else ""
+    content = f"{_filter_line(answer)}{_message(answer)}{hits}{again}"
+    return f'<section class="onrecord-answer" data-level="{answer.level}">{content}</section>'
 
 
 def question_card(query: str) -> str:
@@ -54,63 +60,53 @@ def _message(answer: Answer) -> str:
     return f'<p class="onrecord-message">{escaped(answer.message)}</p>' if answer.message else ""
 
 
-def passage_card(passage: Passage, label: str, *, link: str | None = None, copies: Sequence[Passage] = ()) -> str:
-    """The passage with who spoke and the way back to its article.
+def passage_card(passage: Passage, label: str, *, link: str | None = None) -> str:
+    """The passage with who spoke and why, and the way back to its article.
 
     :param label: the card's name for a screen reader, of fixed words and numbers.
     :param link: the article's address opened at the passage.
     """
-    return (
-        f'<article class="onrecord-card" aria-label="{label}">'
-        f'<header class="onrecord-credits">{_credits(passage)}</header>'
-        f'<blockquote class="onrecord-passage" dir="auto">{_marked_text(passage)}</blockquote>'
-        f'<footer class="onrecord-article">{_title(passage, link)}{_facts(passage)}'
-        f'<button type="button" class="onrecord-copy">Copy</button>{_copies(copies)}</footer></article>'
-    )
+    return _card(passage, label, marked_text(passage), below=f"{_article(passage, link)}{_openers(passage)}")
 
 
 def _hit_card(hit: Hit, n_hits: int) -> str:
     label = f"Passage {hit.rank} of {n_hits}"
-    return passage_card(hit.passage, label, link=hit.link, copies=hit.copies)
+    below = f"{_article(hit.passage, hit.link)}{_copies(hit.copies)}{_openers(hit.passage, hit.context)}"
+    return _card(hit.passage, label, marked_text(hit.passage, hit.matches), below=below)
 
 
-def _credits(passage: Passage) -> str:
-    credits = credits_of(passage)
-    if credits:
-        return "".join(_credit(credit) for credit in credits)
-    narrators = ", ".join(isolated(name) for name in narrators_of(passage))
-    return f'<p class="onrecord-credit">{f"{NARRATION} by {narrators}" if narrators else NARRATION}</p>'
-
-
-def _credit(credit: Credit) -> str:
-    if credit.name is None:
-        name = f'<span class="onrecord-nobody">{SPEAKER_NOT_IDENTIFIED}</span>'
-    else:
-        name = f'<span class="onrecord-speaker">{isolated(credit.name)}</span>'
-    role = f' <span class="onrecord-role">{isolated(credit.role)}</span>' if credit.role else ""
-    kinds = "".join(f' <span class="onrecord-kind onrecord-{kind}">{KIND_NAMES[kind]}</span>' for kind in credit.kinds)
-    return f'<p class="onrecord-credit">{name}{role}{kinds}</p>'
-
-
-def _marked_text(passage: Passage) -> str:
-    """The text with what was said marked by kind; the marks add no character."""
-    return "".join(
-        escaped(text) if kind is None else f'<mark class="onrecord-{kind}">{escaped(text)}</mark>'
-        for kind, text in _runs(passage)
+def _card(passage: Passage, label: str, text: str, *, below: str) -> str:
+    return (
+        f'<article class="onrecord-card" aria-label="{label}" data-passage="{escaped(passage.id)}">'
+        f'<header class="onrecord-credits">{credit_lines(passage)}</header>'
+        f'<blockquote class="onrecord-passage" dir="auto">{text}</blockquote>'
+        f'<footer class="onrecord-article">{below}</footer></article>'
     )
 
 
-def _runs(passage: Passage) -> Iterator[tuple[QuotationKind | None, str]]:
-    """The text cut where the kind changes; where quotations overlap, the words in quotation marks win."""
-    edges = {0, len(passage.text)}.union(*((a.start_char, a.end_char) for a in passage.attributions))
-    pieces = ((_kind_at(start, passage), passage.text[start:end]) for start, end in pairwise(sorted(edges)))
-    for kind, run in groupby(pieces, key=lambda piece: piece[0]):
-        yield kind, "".join(text for _, text in run)
+def _openers(passage: Passage, context: Context | None = None) -> str:
+    """What can be opened or pressed below a passage."""
+    return (
+        f'<div class="onrecord-openers"><button type="button" class="onrecord-copy">Copy</button>{_COPY_AS}'
+        f"{why_this_speaker(passage)}{_in_context(context)}</div>"
+    )
 
 
-def _kind_at(position: int, passage: Passage) -> QuotationKind | None:
-    kinds = {a.kind for a in passage.attributions if a.start_char <= position < a.end_char}
-    return next((kind for kind in _STRONGEST_FIRST if kind in kinds), None)
+def _in_context(context: Context | None) -> str:
+    """The paragraphs before and after, which are read with the passage between them."""
+    if context is None or context == Context():
+        return ""
+    before, after = (_neighbour(text) for text in (context.before, context.after))
+    here = '<p class="onrecord-here">The passage above stands here.</p>'
+    return f'<details class="onrecord-context"><summary>In context</summary>{before}{here}{after}</details>'
+
+
+def _neighbour(text: str | None) -> str:
+    return "" if text is None else f'<blockquote class="onrecord-neighbour" dir="auto">{escaped(text)}</blockquote>'
+
+
+def _article(passage: Passage, link: str | None) -> str:
+    return f"{_title(passage, link)}{_facts(passage)}"
 
 
 def _title(passage: Passage, link: str | None) -> str:

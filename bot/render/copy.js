@@ -1,7 +1,7 @@
 // Copying from a card gives the passage character for character. Left alone, a browser turns no-break spaces into
 // blanks and adds line ends at the edges of elements.
 (() => {
-  const VERBATIM = ".onrecord-passage, .onrecord-question";
+  const VERBATIM = ".onrecord-passage, .onrecord-question, .onrecord-neighbour, .onrecord-which";
   const COPIED_MS = 2000;
 
   const verbatimAround = (node) =>

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import islice
 
-MAX_SPEAKERS_LISTED = 1000
-"""Those with the most passages; any other name can be typed. The list goes to the browser with the page."""
+MAX_SPEAKERS_LISTED = 50
+"""Those with the most passages come with the page; the others are asked for while a name is typed."""
 
 MAX_VALUE_CHARS = 500
 
@@ -13,26 +13,32 @@ KIND_CHOICES = (("quotation", "Quotations"), ("paraphrase", "Paraphrases"), ("na
 
 
 def filter_form(speakers: Mapping[str, int], publishers: Mapping[str, int]) -> str:
-    """Closed until it is opened: a choice of each filter, and what clears them all; without publishers, none of these.
+    """A choice of each filter, and what clears them all; without publishers, none of these.
 
     :param speakers: name -> number of passages, most first; `publishers` alike.
     """
     counted = ((name, f"{name} ({n})") for name, n in publishers.items())
     return (
-        '<div class="onrecord-filter-row"><details><summary>Filters<span class="onrecord-filters-now"></span></summary>'
+        "<details><summary>Filters</summary>"
         '<div class="onrecord-filter-fields">'
         f"{_speaker_field(speakers)}"
         f"{_choice_field('kind', 'Kind', KIND_CHOICES)}"
         f"{_choice_field('publisher', 'Publisher', counted) if publishers else ''}"
         f"{_date_field('from', 'From')}{_date_field('to', 'To')}"
+        '<button type="button" class="onrecord-clear-filters" hidden>Clear filters</button>'
         "</div></details>"
-        '<button type="button" class="onrecord-clear-filters" hidden>Clear filters</button></div>'
     )
+
+
+def filters_in_force() -> str:
+    """Where the page lists the filters that are set, each to be dropped by a press."""
+    return '<ul class="onrecord-in-force" aria-label="Filters in force" hidden></ul>'
 
 
 def _speaker_field(speakers: Mapping[str, int]) -> str:
     listed = ((name, f"{name} ({n})") for name, n in islice(speakers.items(), MAX_SPEAKERS_LISTED))
-    names = f'<datalist id="onrecord-speakers">{_options(listed)}</datalist>'
+    more = ' data-more="true"' if len(speakers) > MAX_SPEAKERS_LISTED else ""
+    names = f'<datalist id="onrecord-speakers"{more}>{_options(listed)}</datalist>'
     return _labelled("speaker", "Speaker", _typed("speaker", "Anyone", 'list="onrecord-speakers" ') + names)
 
 

@@ -36,6 +36,7 @@ def _hit_record(hit: Hit) -> dict[str, Any]:
         "speakers": list(hit.speakers),
         "context": {"before": hit.context.before, "after": hit.context.after},
         "link": hit.link,
+        "matches": [list(span) for span in hit.matches],
         "copies": [_copy_record(copy) for copy in hit.copies],
     }
 

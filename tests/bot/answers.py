@@ -16,16 +16,19 @@ def made_answer(
     filters: Filters = Filters(),  # noqa: B008 - frozen
     speaker_named_in: SpeakerNamedIn | None = None,
     copies: tuple[Passage, ...] = (),
+    context: Context = Context(),  # noqa: B008 - frozen
+    matches: tuple[tuple[int, int], ...] = (),
 ) -> Answer:
-    """An answer with the passages as its hits, in that order, each with the same copies."""
+    """An answer with the passages as its hits, in that order, each with the same copies, context and matches."""
     hits = tuple(
         Hit(
             rank=rank,
             score=1.0,
             passage=passage,
-            context=Context(),
+            context=context,
             link=fragment_link(passage.article.url, passage.text),
             copies=copies,
+            matches=matches,
         )
         for rank, passage in enumerate(passages, 1)
     )
@@ -40,5 +43,8 @@ def said(
     kind: QuotationKind = "direct",
     speaker: str | None = None,
     role: str | None = None,
+    confidence: float = 0.0,
 ) -> Attribution:
-    return Attribution(kind=kind, start_char=start_char, end_char=end_char, speaker=speaker, role=role)
+    return Attribution(
+        kind=kind, start_char=start_char, end_char=end_char, speaker=speaker, role=role, confidence=confidence
+    )

@@ -174,6 +174,7 @@ def test_json_is_the_whole_answer() -> None:
                 "speakers": ["Ivo Holt"],
                 "context": {"before": BOTH, "after": None},
                 "link": "https://paper.example/story#:~:text=%E2%80%9CNo%20sanctions%2C%E2%80%9D%20said%20Ivo%20Holt.",
+                "matches": [[4, 13]],
                 "copies": [],
             }
         ],

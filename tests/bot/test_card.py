@@ -1,15 +1,17 @@
 """Cards: the exact HTML, and the law that what is read out of it is the passage."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answer import MESSAGE_CLOSEST, MESSAGE_SILENT, SpeakerNamedIn
+from bot.answer import MESSAGE_CLOSEST, MESSAGE_SILENT, Context, SpeakerNamedIn
 from bot.filters import Filters
 from bot.render.card import answer_card, error_card, question_card
-from index.passage import Attribution, Passage, QuotationKind
+from bot.render.why import why_this_speaker
+from index.passage import Passage, QuotationKind, TextSpan
 from tests.bot.answers import made_answer, said
 from tests.fakes import fake_article, fake_passage
 
@@ -18,15 +20,19 @@ KINDS: tuple[QuotationKind, ...] = ("direct", "mixed", "indirect")
 TEXT = '"A," said Lee. He wants b.'
 
 CARD = (
-    '<article class="onrecord-card" aria-label="Passage 1 of 1">'
+    '<article class="onrecord-card" aria-label="Passage 1 of 1" data-passage="a:9">'
     '<header class="onrecord-credits"><p class="onrecord-credit">'
+    '<span class="onrecord-disc onrecord-disc-2" aria-hidden="true">AL</span>'
     '<span class="onrecord-speaker"><bdi>Ann Lee</bdi></span> '
     '<span class="onrecord-role"><bdi>mayor</bdi></span> '
-    '<span class="onrecord-kind onrecord-direct">Quotation</span> '
-    '<span class="onrecord-kind onrecord-indirect">Paraphrase</span></p></header>'
+    '<button type="button" class="onrecord-kind onrecord-kind-direct">Quotation<span class="onrecord-tip">'
+    "The speaker’s words as the article has them, in quotation marks.</span></button> "
+    '<button type="button" class="onrecord-kind onrecord-kind-indirect">Paraphrase<span class="onrecord-tip">'
+    "What was said in the reporter’s words, not in the speaker’s.</span></button></p></header>"
     '<blockquote class="onrecord-passage" dir="auto">'
-    '<mark class="onrecord-direct">&quot;A,&quot;</mark> said Lee. '
-    '<mark class="onrecord-indirect">He wants b.</mark></blockquote>'
+    '<span class="onrecord-said onrecord-direct">&quot;A,&quot;</span> '
+    '<span class="onrecord-cue">said</span> <span class="onrecord-mention">Lee</span>. '
+    '<span class="onrecord-said onrecord-indirect">He <mark class="onrecord-match">wants</mark> b.</span></blockquote>'
     '<footer class="onrecord-article"><cite class="onrecord-title">'
     '<a href="https://paper.example/story#:~:text=%22A%2C%22%20said%20Lee.%20He%20wants%20b." target="_blank" '
     'rel="noopener noreferrer"><bdi>The title</bdi></a></cite>'
@@ -34,7 +40,18 @@ CARD = (
     '<li class="onrecord-fact"><bdi>An Author</bdi></li>'
     '<li class="onrecord-fact"><time datetime="2021-11-17">17 November 2021</time></li>'
     '<li class="onrecord-fact">Paragraph 9</li></ul>'
-    '<button type="button" class="onrecord-copy">Copy</button></footer></article>'
+    '<div class="onrecord-openers"><button type="button" class="onrecord-copy">Copy</button>'
+    '<details class="onrecord-copy-as"><summary>Copy as</summary><div class="onrecord-formats">'
+    '<button type="button" data-format="plain">Quotation</button>'
+    '<button type="button" data-format="wikitext">Wikitext</button>'
+    '<button type="button" data-format="markdown">Markdown</button>'
+    '<button type="button" data-format="html">HTML</button>'
+    '<button type="button" data-format="bibtex">BibTeX</button>'
+    '<button type="button" data-format="csl-json">CSL-JSON</button>'
+    '<button type="button" data-format="apa">APA</button></div></details>WHY'
+    '<details class="onrecord-context"><summary>In context</summary>'
+    '<blockquote class="onrecord-neighbour" dir="auto">a&amp;b</blockquote>'
+    '<p class="onrecord-here">The passage above stands here.</p></details></div></footer></article>'
 )
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
@@ -71,20 +88,44 @@ def texts_of(html: str, class_name: str) -> list[str]:
     return reader.texts
 
 
-def credits_in(*attributions: Attribution) -> list[str]:
-    return texts_of(answer_card(made_answer(fake_passage(TEXT, *attributions))), "onrecord-credit")
-
-
-def marked(text: str, *attributions: Attribution) -> str:
+def marked(text: str) -> str:
     """What stands inside the passage's element."""
-    card = answer_card(made_answer(fake_passage(text, *attributions)))
+    card = answer_card(made_answer(fake_passage(text)))
     return card.partition('<blockquote class="onrecord-passage" dir="auto">')[2].partition("</blockquote>")[0]
 
 
 def test_whole_card() -> None:
-    spoken = [said(0, 4, "direct", "Ann Lee"), said(15, 26, "indirect", "Ann Lee", "mayor")]
-    answer = made_answer(fake_passage(TEXT, *spoken, number=9))
-    assert answer_card(answer) == f'<section class="onrecord-answer" data-level="answer">{CARD}</section>'
+    quoted = replace(
+        said(0, 4, "direct", "Ann Lee"),
+        cue=TextSpan("said", 5, 9),
+        speaker_mention=TextSpan("Lee", 10, 13),
+        confidence=0.9,
+    )
+    spoken = [quoted, replace(said(15, 26, "indirect", "Ann Lee", "mayor"), confidence=0.8)]
+    passage = fake_passage(TEXT, *spoken, number=9)
+    answer = made_answer(passage, context=Context(before="a&b"), matches=((18, 23),))
+    card = CARD.replace("WHY", why_this_speaker(passage))
+    assert answer_card(answer) == f'<section class="onrecord-answer" data-level="answer">{card}</section>'
+
+
+def test_answer_ends_with_the_link_that_asks_for_it_again() -> None:
+    assert answer_card(made_answer(fake_passage("a")), link='?q="b&c').endswith(
+        '<p class="onrecord-again"><a href="?q=&quot;b&amp;c">Link to this answer</a></p></section>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("context", "shown"),
+    [
+        (Context("b\r\n", "\ta"), ["b\r\n", "\ta"]),
+        (Context(None, "after"), ["after"]),
+        (Context(), []),
+    ],
+)
+def test_context_is_read_out_character_for_character(context: Context, shown: list[str]) -> None:
+    card = answer_card(made_answer(fake_passage("x"), context=context))
+    assert texts_of(card, "onrecord-neighbour") == shown
+    assert ("onrecord-context" in card) == bool(shown)
 
 
 @st.composite
@@ -95,12 +136,19 @@ def passages(draw: st.DrawFn) -> Passage:
     spans = draw(st.lists(st.tuples(starts, st.integers(1, len(text))), max_size=4))
     kinds: st.SearchStrategy[QuotationKind] = st.sampled_from(KINDS)
     spoken = [said(a, b, draw(kinds), draw(st.none() | texts)) for a, b in spans if a < b]
-    return fake_passage(text, *spoken, article=fake_article(title=draw(texts), url=draw(texts)))
+    cued = [replace(a, cue=TextSpan("x", a.end_char, a.end_char + 2)) for a in spoken]
+    return fake_passage(text, *cued, article=fake_article(title=draw(texts), url=draw(texts)))
 
 
-@given(st.lists(passages(), min_size=1, max_size=3))
-def test_passages_are_read_out_of_the_cards_character_for_character(found: list[Passage]) -> None:
-    assert texts_of(answer_card(made_answer(*found)), "onrecord-passage") == [passage.text for passage in found]
+@given(
+    st.lists(passages(), min_size=1, max_size=3), st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=3)
+)
+def test_passages_are_read_out_of_the_cards_character_for_character(
+    found: list[Passage], spans: list[tuple[int, int]]
+) -> None:
+    matches = tuple((start, end) for start, end in spans if start < end <= min(len(p.text) for p in found))
+    card = answer_card(made_answer(*found, matches=matches))
+    assert texts_of(card, "onrecord-passage") == [passage.text for passage in found]
 
 
 @given(texts)
@@ -111,57 +159,6 @@ def test_question_is_read_out_character_for_character(query: str) -> None:
 def test_carriage_returns_are_written_so_that_a_parser_keeps_them() -> None:
     assert marked("a\r\nb") == "a&#13;\nb"
     assert question_card("a\rb") == '<div class="onrecord-question" dir="auto">a&#13;b</div>'
-
-
-def test_two_speakers_and_one_who_is_not_identified_are_each_named_once() -> None:
-    assert credits_in(
-        said(0, 2, "direct", "Ann Lee"),
-        said(3, 5, "mixed", None, "role of nobody"),
-        said(6, 8, "indirect", "Bo Li", "aide"),
-        said(9, 11, "mixed", "Ann Lee", "mayor"),
-        said(12, 14, "direct", None),
-    ) == [
-        "Ann Lee mayor Quotation Partial quotation",
-        "Speaker not identified Partial quotation Quotation",
-        "Bo Li aide Paraphrase",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("author", "publisher", "credit"),
-    [
-        ("An Author", "The Paper", "Narration by An Author, The Paper"),
-        ("An Author", None, "Narration by An Author"),
-        (None, "The Paper", "Narration by The Paper"),
-        (None, None, "Narration"),
-    ],
-)
-def test_narration_is_credited_to_author_and_publisher(author: str | None, publisher: str | None, credit: str) -> None:
-    passage = fake_passage("Rain fell.", article=fake_article(author=author, publisher=publisher))
-    card = answer_card(made_answer(passage))
-    assert texts_of(card, "onrecord-credit") == [credit]
-    assert "<mark" not in card
-
-
-@pytest.mark.parametrize(
-    ("attributions", "html"),
-    [
-        ([], "abcdef"),
-        ([said(0, 6)], '<mark class="onrecord-direct">abcdef</mark>'),
-        ([said(0, 3), said(3, 6)], '<mark class="onrecord-direct">abcdef</mark>'),
-        (
-            [said(0, 4, "indirect"), said(2, 6, "direct")],
-            '<mark class="onrecord-indirect">ab</mark><mark class="onrecord-direct">cdef</mark>',
-        ),
-        (
-            [said(0, 6, "mixed"), said(2, 4, "direct")],
-            '<mark class="onrecord-mixed">ab</mark><mark class="onrecord-direct">cd</mark>'
-            '<mark class="onrecord-mixed">ef</mark>',
-        ),
-    ],
-)
-def test_overlapping_quotations_are_marked_without_overlap(attributions: list[Attribution], html: str) -> None:
-    assert marked("abcdef", *attributions) == html
 
 
 def test_nearest_passages_come_after_the_sentence() -> None:
@@ -208,12 +205,12 @@ def test_copies_lead_to_their_articles() -> None:
         fake_passage("x", article=fake_article(id="c", title=None, publisher=None, published=None, url="file:///c")),
     )
     card = answer_card(made_answer(fake_passage("x"), copies=copies))
-    assert card.endswith(
-        '<button type="button" class="onrecord-copy">Copy</button><div class="onrecord-copies">Also in: <ul>'
+    assert (
+        '</ul><div class="onrecord-copies">Also in: <ul>'
         '<li class="onrecord-also"><a href="https://b.example/1#:~:text=x%20y" target="_blank" '
         'rel="noopener noreferrer"><bdi>T&lt;i&gt;</bdi></a> (<bdi>R&amp;D</bdi>, <bdi>17 November 2021</bdi>)</li>'
-        '<li class="onrecord-also"><bdi>c</bdi></li></ul></div></footer></article></section>'
-    )
+        '<li class="onrecord-also"><bdi>c</bdi></li></ul></div><div class="onrecord-openers">'
+    ) in card
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "file:///etc", None])

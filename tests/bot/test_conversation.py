@@ -1,7 +1,7 @@
 """What a turn hands to the next, and what is asked again for anyone."""
 
 from bot.answer import Answer
-from bot.conversation import MAX_TURNS, TURN_IS_GONE, Asked, Turns, asked_for_anyone, asked_on
+from bot.conversation import FAILED, MAX_TURNS, TURN_IS_GONE, Asked, Turns, asked_for_anyone, asked_on, failed
 from bot.filters import Filters
 from bot.render.card import answer_card, error_card
 from index.errors import QueryError
@@ -20,14 +20,14 @@ def silence(query: str, *, filters: Filters, previous: str | None, anyone: bool)
 def conversation(*questions: str) -> Turns:
     turns: Turns = ()
     for question in questions:
-        turns = asked_on(turns, question, Filters(), silence)
+        turns = asked_on(turns, Asked(question), silence)
     return turns
 
 
 def test_turn_holds_what_was_asked_and_the_card() -> None:
-    (turn,) = asked_on((), "a", MARCH, silence)
+    (turn,) = asked_on((), Asked("a", MARCH), silence)
     assert (turn.number, turn.asked, turn.is_refused) == (1, Asked("a", MARCH, None, anyone=False), False)
-    assert turn.card == answer_card(made_answer(query="a", level="silent", filters=MARCH))
+    assert turn.card == answer_card(made_answer(query="a", level="silent", filters=MARCH), link="?q=a&from=2021-03-01")
 
 
 def test_each_question_follows_the_last_that_was_answered() -> None:
@@ -38,8 +38,8 @@ def test_each_question_follows_the_last_that_was_answered() -> None:
 
 
 def test_question_asked_for_anyone_is_the_same_in_all_else() -> None:
-    turns = asked_on(conversation("a"), "b", MARCH, silence)
-    turns = asked_for_anyone(asked_on(turns, "c", Filters(), silence), "2", silence)
+    turns = asked_on(conversation("a"), Asked("b", MARCH), silence)
+    turns = asked_for_anyone(asked_on(turns, Asked("c"), silence), "2", silence)
     assert turns[-1].number == 4
     assert turns[-1].asked == Asked("b", MARCH, turns[0].thread, anyone=True)
 
@@ -53,3 +53,14 @@ def test_turn_that_is_gone_cannot_be_asked_again() -> None:
 def test_first_turns_go_and_the_others_keep_their_numbers() -> None:
     turns = conversation(*["a"] * (MAX_TURNS + 2))
     assert [turns[0].number, turns[-1].number, len(turns)] == [3, MAX_TURNS + 2, MAX_TURNS]
+
+
+def test_address_may_say_what_the_question_follows_on() -> None:
+    turns = asked_on(conversation("a"), Asked("b", previous="z", anyone=True), silence)
+    assert turns[-1].asked == Asked("b", previous="z", anyone=True)
+
+
+def test_failed_question_is_refused_and_leaves_the_thread_as_it_was() -> None:
+    turns = failed(conversation("a"))
+    assert (turns[-1].is_refused, turns[-1].card, turns[-1].number) == (True, error_card(FAILED), 2)
+    assert asked_on(turns, Asked("b"), silence)[-1].asked.previous == turns[0].thread

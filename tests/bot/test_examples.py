@@ -1,15 +1,26 @@
 """First questions, made from metadata."""
 
-from bot.examples import example_questions
+from bot.examples import MAX_TITLE_CHARS, example_questions
+from tests.fakes import fake_article, fake_index, fake_passage, quotation
+
+OLD = fake_article(id="old", title="The old ferry", published="2020-01-02")
+NEW = fake_article(id="new", title="The new ferry", published="2021-01-02")
+LONG = fake_article(id="long", title="x" * (MAX_TITLE_CHARS + 1), published="2022-01-02")
 
 
-def test_first_speakers_are_asked_for() -> None:
-    assert example_questions({"Bo Ek": 2, "Ana Lind": 1, "Cy Ito": 1, "Di Ray": 1}) == (
+def test_named_speakers_and_the_latest_title_that_is_short_enough_are_asked_for() -> None:
+    passages = [
+        *(fake_passage("a b", quotation("a b", "a", "some experts"), number=n, article=OLD) for n in (1, 2, 3)),
+        *(fake_passage("a b", quotation("a b", "a", "Bo Ek"), number=n, article=NEW) for n in (1, 2)),
+        fake_passage("a b", quotation("a b", "a", "Ana Lind"), article=LONG),
+        fake_passage("a b", quotation("a b", "a", "Cy Ito"), number=2, article=LONG),
+    ]
+    assert example_questions(fake_index(passages)) == (
         "What did Bo Ek say?",
         "What did Ana Lind say?",
-        "What did Cy Ito say?",
+        "Who is quoted in “The new ferry”?",
     )
 
 
 def test_index_without_speakers_has_no_examples() -> None:
-    assert example_questions({}) == ()
+    assert example_questions(fake_index([fake_passage("a")])) == ()

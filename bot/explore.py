@@ -1,0 +1,147 @@
+"""Who speaks in an index, how much and when: what the Explore tab shows of all speakers together."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.periods import Calendar, calendar_of, day_of
+from index.passage import Passage, QuotationKind
+from index.speakers.named import is_named
+from index.speakers.words import folded
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerSummary:
+    """A speaker in numbers.
+
+    `rank` is one more than the number of speakers of the same list with more passages. A quotation has words in
+    quotation marks. `passages_in` pairs the places of the calendar's periods with the number of passages, where
+    there are any.
+    """
+
+    name: str
+    rank: int
+    n_passages: int
+    n_quotations: int
+    n_paraphrases: int
+    n_undated: int
+    first: date | None
+    last: date | None
+    passages_in: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_of_one_day(self) -> bool:
+        """Whether all passages that have a date have the same."""
+        return self.first is not None and self.first == self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """All speakers of an index, most passages first, then by name.
+
+    `nominals` are the articles' own words for speakers whom they do not name. `first` and `last` are the days of the
+    passages that have a speaker; `calendar` is None where there are not two different days.
+    """
+
+    n_passages: int
+    n_articles: int
+    n_spoken: int
+    n_undated: int
+    first: date | None
+    last: date | None
+    calendar: Calendar | None
+    named: tuple[SpeakerSummary, ...]
+    nominals: tuple[SpeakerSummary, ...]
+    rows_of: Mapping[str, Sequence[int]]
+
+    def summary(self, name: str) -> SpeakerSummary | None:
+        """The speaker of exactly that name, or None."""
+        return next((speaker for speaker in (*self.named, *self.nominals) if speaker.name == name), None)
+
+    @property
+    def most_passages(self) -> int:
+        """The number of passages of the speaker with the most; 0 where nobody speaks."""
+        return max((speakers[0].n_passages for speakers in (self.named, self.nominals) if speakers), default=0)
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The calendar's periods in which a named speaker has a passage."""
+        return tuple(sorted({place for speaker in self.named for place, _ in speaker.passages_in}))
+
+    @property
+    def most_in_a_period(self) -> int:
+        """The largest number of passages that a named speaker has in one period; 0 where there is no calendar."""
+        return max((n for speaker in self.named for _, n in speaker.passages_in), default=0)
+
+
+def explore(passages: Sequence[Passage]) -> Exploration:
+    """The speakers of the passages, whatever their number."""
+    rows_of = _rows_by_speaker(passages)
+    spoken = [passage for passage in passages if passage.speakers]
+    days = [day for passage in spoken if (day := day_of(passage.article.published)) is not None]
+    first, last = min(days, default=None), max(days, default=None)
+    calendar = calendar_of(first, last) if first is not None and last is not None and first < last else None
+    own = {name: [passages[row] for row in rows] for name, rows in rows_of.items()}
+    return Exploration(
+        n_passages=len(passages),
+        n_articles=len({passage.article.id for passage in passages}),
+        n_spoken=len(spoken),
+        n_undated=len(spoken) - len(days),
+        first=first,
+        last=last,
+        calendar=calendar,
+        named=_ranked({name: own[name] for name in own if is_named(name)}, calendar),
+        nominals=_ranked({name: own[name] for name in own if not is_named(name)}, calendar),
+        rows_of=rows_of,
+    )
+
+
+def matching(speakers: Sequence[SpeakerSummary], text: str) -> tuple[SpeakerSummary, ...]:
+    """The speakers whose name holds every word of the text, whatever its case and accents; all for a blank text."""
+    parts = folded(text).split()
+    if not parts:
+        return tuple(speakers)
+    return tuple(speaker for speaker in speakers if _holds(folded(speaker.name), parts))
+
+
+def _holds(name: str, parts: Sequence[str]) -> bool:
+    return all(part in name for part in parts)
+
+
+def _rows_by_speaker(passages: Sequence[Passage]) -> dict[str, list[int]]:
+    rows_of: dict[str, list[int]] = {}
+    for row, passage in enumerate(passages):
+        for name in passage.speakers:
+            rows_of.setdefault(name, []).append(row)
+    return rows_of
+
+
+def _ranked(passages_of: Mapping[str, Sequence[Passage]], calendar: Calendar | None) -> tuple[SpeakerSummary, ...]:
+    names = sorted(passages_of, key=lambda name: (-len(passages_of[name]), name))
+    rank_of: dict[int, int] = {}
+    for place, name in enumerate(names, 1):
+        rank_of.setdefault(len(passages_of[name]), place)
+    return tuple(_summary(name, rank_of[len(passages_of[name])], passages_of[name], calendar) for name in names)
+
+
+def _summary(name: str, rank: int, passages: Sequence[Passage], calendar: Calendar | None) -> SpeakerSummary:
+    days = [day for passage in passages if (day := day_of(passage.article.published)) is not None]
+    kinds = kinds_of(name, passages)
+    counts = Counter(calendar.place_of(day) for day in days) if calendar is not None else Counter[int]()
+    return SpeakerSummary(
+        name=name,
+        rank=rank,
+        n_passages=len(passages),
+        n_quotations=kinds["direct"] + kinds["mixed"],
+        n_paraphrases=kinds["indirect"],
+        n_undated=len(passages) - len(days),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        passages_in=tuple(sorted(counts.items())),
+    )
+
+
+def kinds_of(name: str, passages: Sequence[Passage]) -> Counter[QuotationKind]:
+    """How many quotations of each kind the speaker has in the passages."""
+    return Counter(a.kind for passage in passages for a in passage.attributions if a.speaker == name)

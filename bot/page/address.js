@@ -1,0 +1,57 @@
+// What the page's address asks for when it is opened: an answer (?q=…&speaker=…) or the Explore tab (?explore=NAME).
+window.onrecordAddress = (() => {
+  const FILTERS = ["speaker", "kind", "publisher", "from", "to"];
+  const BOX = "#onrecord-ask textarea";
+  // The last part of the page that Gradio makes.
+  const READY = "#onrecord-send";
+
+  // The folder that holds the chat, with or without a slash at its end: whatever prefix the site has.
+  const base = () => new URL(".", `${location.origin}${location.pathname.replace(/\/+$/, "")}`);
+
+  const showTab = (name) => {
+    const tab = [...document.querySelectorAll('#onrecord-tabs [role="tab"]')]
+      .find((each) => each.textContent.trim() === name);
+    if (tab && tab.getAttribute("aria-selected") !== "true") tab.click();
+  };
+  const whenThere = (selector, then) => {
+    if (document.querySelector(selector)) { then(); return; }
+    const watch = new MutationObserver(() => {
+      if (!document.querySelector(selector)) return;
+      watch.disconnect();
+      then();
+    });
+    watch.observe(document.documentElement, { childList: true, subtree: true });
+  };
+
+  const filtersIn = (wanted) => Object.fromEntries(FILTERS.map((name) => [name, wanted[name] ?? ""]));
+  const follow = () => {
+    const wanted = Object.fromEntries(new URLSearchParams(location.search));
+    window.onrecordFilters.arrange();
+    if (FILTERS.some((name) => wanted[name])) window.onrecordFilters.set(filtersIn(wanted));
+    if (wanted.q) {
+      window.onrecordQuestions.ask(wanted.q, { previous: wanted.previous ?? "", anyone: wanted.anyone ?? "" });
+    } else if (wanted.explore !== undefined) {
+      explore(wanted.explore);
+    }
+  };
+  const explore = (speaker) => {
+    showTab("Explore");
+    if (speaker) whenThere("#onrecord-explore", () => window.onrecordExplore.openSpeaker(speaker));
+  };
+  const askOf = (filters) => {
+    showTab("Ask");
+    window.onrecordFilters.set(filtersIn(filters));
+    const box = document.querySelector(BOX);
+    box.focus();
+    if (filters.speaker) window.onrecordQuestions.ask(`What did ${filters.speaker} say?`);
+  };
+
+  document.addEventListener("onrecord:ask", (event) => askOf(event.detail));
+  document.addEventListener("click", (event) => {
+    const speaker = event.target.closest?.("[data-explore]");
+    if (speaker) explore(speaker.dataset.explore);
+  });
+  whenThere(READY, () => requestAnimationFrame(follow));
+  whenThere("#onrecord-explore", () => window.onrecordExplore.open());
+  return { base };
+})();

@@ -1,0 +1,34 @@
+"""/api/v1/passages/ID: one passage, what stands around it, and how it is cited."""
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+
+from bot.render.citations.citation import citation
+from bot.render.citations.formats import CITATION_FORMATS
+from bot.routes.parameters import refuse_unknown
+from bot.text_fragment import fragment_link
+from index.errors import UnknownPassageError
+from index.passage import passage_record
+from index.passage_index import PassageIndex
+
+
+def add_passages(app: FastAPI, passage_index: PassageIndex) -> None:
+    """Let the application give a passage by its id."""
+
+    # An id may hold a slash where somebody else wrote passages.jsonl.
+    @app.get("/api/v1/passages/{passage_id:path}")
+    def passage(request: Request, passage_id: str) -> JSONResponse:
+        refuse_unknown(request, ())
+        found = passage_index.store.get(passage_id)
+        if found is None:
+            raise UnknownPassageError(f"no passage has the id '{passage_id}'; answers give the ids there are")
+        before, after = passage_index.store.neighbours(passage_id)
+        return JSONResponse(
+            {
+                "passage": passage_record(found),
+                "speakers": list(found.speakers),
+                "context": {"before": before.text if before else None, "after": after.text if after else None},
+                "link": fragment_link(found.article.url, found.text),
+                "citations": {format: citation(found, format) for format in CITATION_FORMATS},
+            }
+        )

@@ -1,0 +1,30 @@
+"""The check of what is on a screen: the words as shown, held against the article that the index carries."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from index.store.protocol import PassageStore
+from index.verbatim import check_verbatim
+
+Verdict = Literal["verbatim", "differs", "not checkable", "unknown"]
+"""Not checkable: the index has no text of the article. Unknown: the index has no passage of that id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage's id and its text as it is shown."""
+
+    id: str
+    text: str
+
+
+def verdict_on(shown: Shown, store: PassageStore) -> Verdict:
+    """Whether the words shown stand in the article, character for character, where the passage is said to stand."""
+    passage = store.get(shown.id)
+    if passage is None:
+        return "unknown"
+    article_text = store.article_text(passage.article.id)
+    if article_text is None:
+        return "not checkable"
+    report = check_verbatim([replace(passage, text=shown.text)], {passage.article.id: article_text})
+    return "differs" if report.breaches else "verbatim"
