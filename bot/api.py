@@ -12,12 +12,12 @@ from starlette.middleware.cors import CORSMiddleware
 from bot.about import about_index
 from bot.answer import answer_query
 from bot.examples import example_questions
-from bot.explore_pages import add_explore
 from bot.limits import BodyLimit, OpenToOtherSites
 from bot.problem import problem_response
 from bot.render.about_line import about_line
 from bot.render.page import icon
 from bot.routes.ask import add_ask
+from bot.routes.explore import add_explore
 from bot.routes.health import add_health
 from bot.routes.passages import add_passages
 from bot.routes.speakers import add_speakers
@@ -94,8 +94,17 @@ def _parameter_problem(request: Request, error: Exception) -> Response:
     name = first["loc"][-1]
     if first["type"] == "missing":
         return problem_response(422, f"'{name}' is missing; ask with /api/v1/ask?q=QUESTION")
-    wanted = "true or false" if first["type"] == "bool_parsing" else "a whole number"
-    return problem_response(422, f"{name} is '{first['input']}'; give {wanted}")
+    return problem_response(422, f"{name} is '{first['input']}'; give {_wanted(first)}")
+
+
+def _wanted(fault: dict[str, Any]) -> str:
+    """What a parameter should have been."""
+    limits = fault.get("ctx", {})
+    if "ge" in limits:
+        return f"{limits['ge']} or more"
+    if "le" in limits:
+        return f"{limits['le']} or less"
+    return "true or false" if fault["type"] == "bool_parsing" else "a whole number"
 
 
 def _http_problem(request: Request, error: Exception) -> Response:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 
 from bot.conversation import AnswerQuestion, Asked, Turn, Turns, asked_for_anyone, asked_on, failed
 from bot.filters import Filters
-from bot.page import page_head
+from bot.page.head import page_head
 from bot.render.card import question_card
 from bot.render.filter_form import filters_in_force
 from bot.settings import MAX_QUERY_CHARS, MAX_QUEUE

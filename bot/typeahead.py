@@ -1,29 +1,23 @@
 """Names that go with what has been typed of one."""
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from itertools import islice
+from collections.abc import Callable
+from functools import lru_cache
 
 from index.speakers.words import words_of
 
+MAX_NAMES_KEPT = 100_000
 
-class Typeahead:
-    """Names with their numbers of passages, found by the beginnings of their words."""
 
-    def __init__(self, counts: Mapping[str, int]) -> None:
-        """Hold the names, in the order in which they are to be offered."""
-        self._counts = counts
+def goes_with(typed: str) -> Callable[[str], bool]:
+    """What tells whether a name goes with the words typed: each begins a word of it, case and accents aside.
 
-    def names(self, typed: str, limit: int | None = None) -> Iterator[tuple[str, int]]:
-        """The names whose words begin with the words typed, case and accents aside: "an lin" finds "Ana Lind".
+    "an lin" goes with "Ana Lind"; where no word is typed every name does.
+    """
+    starts = [f" {word.folded}" for word in words_of(typed)]
+    return lambda name: all(start in _folded_words(name) for start in starts)
 
-        :param limit: how many at most; None for all.
-        """
-        starts = [f" {word.folded}" for word in words_of(typed)]
-        found = ((name, n) for name, n, words in self._folded if all(start in words for start in starts))
-        return islice(found, limit)
 
-    @cached_property
-    def _folded(self) -> list[tuple[str, int, str]]:
-        """Each name with its number and its folded words, a blank before each."""
-        return [(name, n, "".join(f" {word.folded}" for word in words_of(name))) for name, n in self._counts.items()]
+@lru_cache(MAX_NAMES_KEPT)
+def _folded_words(name: str) -> str:
+    """The name's words, folded, a blank before each."""
+    return "".join(f" {word.folded}" for word in words_of(name))

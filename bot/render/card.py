@@ -7,6 +7,7 @@ of class `onrecord-passage`, which the style sheet shows with every blank and li
 from collections.abc import Sequence
 
 from bot.answer import Answer, Context, Hit
+from bot.render.article_title import article_title
 from bot.render.citations.formats import CITATION_FORMATS
 from bot.render.credits import publication_of, readable_date
 from bot.render.escaping import escaped, isolated
@@ -14,8 +15,7 @@ from bot.render.filter_line import filter_line, is_recognised
 from bot.render.marked_text import marked_text
 from bot.render.speaker_credit import credit_lines
 from bot.render.why import why_this_speaker
-from bot.text_fragment import fragment_link, is_web_address
-from index.article import ArticleMetadata
+from bot.text_fragment import fragment_link
 from index.passage import Passage
 
 _COPY_AS = (
@@ -111,14 +111,7 @@ def _article(passage: Passage, link: str | None) -> str:
 
 def _title(passage: Passage, link: str | None) -> str:
     article = passage.article
-    return f'<cite class="onrecord-title">{_linked_title(article, link or article.url)}</cite>'
-
-
-def _linked_title(article: ArticleMetadata, link: str | None) -> str:
-    title = isolated(article.title or article.id)
-    if link is None or not is_web_address(link):
-        return title
-    return f'<a href="{escaped(link)}" target="_blank" rel="noopener noreferrer">{title}</a>'
+    return f'<cite class="onrecord-title">{article_title(article, link)}</cite>'
 
 
 def _copies(copies: Sequence[Passage]) -> str:
@@ -132,7 +125,7 @@ def _copies(copies: Sequence[Passage]) -> str:
 def _copy(copy: Passage) -> str:
     article = copy.article
     publication = ", ".join(isolated(fact) for fact in publication_of(article))
-    title = _linked_title(article, fragment_link(article.url, copy.text))
+    title = article_title(article, fragment_link(article.url, copy.text))
     return f"{title} ({publication})" if publication else title
 
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.api import create_app
-from bot.explore import explore
-from bot.explore_pages import add_explore
-from bot.render.explore import found_speakers, more_speakers, overview
-from bot.render.speaker_page import next_passages, speaker_page
-from bot.speaker_profile import profile_of
+from bot.explore.overview import explore
+from bot.explore.profile import profile_of
+from bot.render.explore.overview import found_speakers, more_speakers, overview
+from bot.render.explore.speaker_page import next_passages, speaker_page
+from bot.routes.explore import add_explore
 from index.passage import Passage
 from tests.bot.answers import said
 from tests.bot.browser.passages import HOSTILE_NAME
@@ -103,8 +103,9 @@ def test_no_dates_and_no_speakers_are_said() -> None:
 
 
 def test_find_narrows_both_groups(client: TestClient) -> None:
-    assert buttons(get(client, "/explore/overview", find="K")) == ["Bo Ek", "some dockers"]
-    assert 'data-status="2 speakers found."' in get(client, "/explore/overview", find="k")
+    assert buttons(get(client, "/explore/overview", find="EK")) == ["Bo Ek"]
+    assert buttons(get(client, "/explore/overview", find="dock")) == ["some dockers"]
+    assert 'data-status="3 speakers found."' in get(client, "/explore/overview", find=" ? ")
     assert 'data-status="1 speaker found."' in get(client, "/explore/overview", find="LIND")
     assert get(client, "/explore/overview", find="zz") == (
         '<div class="onrecord-found" data-status="No speaker found."></div>'

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.periods import DAY, MAX_PERIODS, MONTH, QUARTER, WEEK, YEAR, Period, Unit, calendar_of, day_of
+from bot.explore.periods import DAY, MAX_PERIODS, MONTH, QUARTER, WEEK, YEAR, Period, Unit, calendar_of, day_of
 
 
 @pytest.mark.parametrize(

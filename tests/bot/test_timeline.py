@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.explore import SpeakerSummary
-from bot.periods import Calendar, Period, calendar_of
-from bot.render.days import readable_period, readable_start
-from bot.render.time_table import time_table
-from bot.render.timeline import MAX_TICKS, axis, periods_in_days, reading_note, strip
+from bot.explore.overview import SpeakerSummary
+from bot.explore.periods import Calendar, Period, calendar_of
+from bot.render.explore.days import readable_period, readable_start
+from bot.render.explore.time_table import time_table
+from bot.render.explore.timeline import MAX_TICKS, axis, periods_in_days, reading_note, strip
 
 
 def summary(*passages_in: tuple[int, int], name: str = "Ana Lind", n_undated: int = 0) -> SpeakerSummary:

@@ -75,7 +75,7 @@ def watched_chat(context: BrowserContext, site: str) -> Iterator[Page]:
     opened.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
     opened.on("request", lambda request: faults.extend(_foreign(request, site)))
     opened.goto(f"{site}/chat")
-    opened.get_by_role("textbox").wait_for()
+    opened.get_by_label("Question").wait_for()
     yield opened
     assert opened.evaluate("window.pwned") is None
     opened.close()

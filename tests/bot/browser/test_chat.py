@@ -82,7 +82,7 @@ def test_overlong_question_is_refused_in_words_and_stays_in_the_box(page: Page) 
     question = "tags " * 101
     answer = ask(page, question)
     assert exact_text(answer) == "the question has 505 characters; ask it in 500 or fewer"
-    assert page.get_by_role("textbox").input_value() == question
+    assert page.get_by_label("Question").input_value() == question
 
 
 def test_refused_question_is_not_echoed_and_may_be_mended_in_the_box(page: Page) -> None:
@@ -94,7 +94,7 @@ def test_refused_question_is_not_echoed_and_may_be_mended_in_the_box(page: Page)
 
 
 def test_questions_sent_while_an_answer_is_under_way_are_all_answered(page: Page) -> None:
-    box = page.get_by_role("textbox")
+    box = page.get_by_label("Question")
     for question in ("tags", "markdown", "formulas"):
         box.press_sequentially(question, delay=10)
         box.press("Enter")
@@ -107,7 +107,7 @@ def test_questions_sent_while_an_answer_is_under_way_are_all_answered(page: Page
 
 def test_answered_question_leaves_an_empty_box(page: Page) -> None:
     ask(page, "tags")
-    expect(page.get_by_role("textbox")).to_have_value("")
+    expect(page.get_by_label("Question")).to_have_value("")
 
 
 def test_earlier_answers_stay(page: Page) -> None:

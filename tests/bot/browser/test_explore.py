@@ -10,8 +10,8 @@ from fastapi.responses import HTMLResponse
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from bot.api import create_app
-from bot.explore_pages import add_explore
 from bot.render.page import style_sheet
+from bot.routes.explore import add_explore
 from index.passage import Passage
 from tests.bot.browser.actions import exact_text
 from tests.bot.browser.conftest import running

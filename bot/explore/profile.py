@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bot.periods import day_of
+from bot.explore.periods import day_of
 from index.article import ArticleMetadata
 from index.passage import Passage
 

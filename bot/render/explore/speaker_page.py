@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from bot.explore import Exploration, SpeakerSummary
+from bot.explore.overview import Exploration, SpeakerSummary
+from bot.explore.profile import ArticleShare, RoleGiven, SpeakerProfile
+from bot.render.article_title import article_title
 from bot.render.card import passage_card
-from bot.render.counts import counted, kinds_in_words
 from bot.render.credits import readable_date
-from bot.render.days import readable_days
 from bot.render.escaping import escaped, isolated
-from bot.render.time_table import time_table
-from bot.render.timeline import axis, periods_in_days, reading_note, strip
-from bot.speaker_profile import ArticleShare, RoleGiven, SpeakerProfile
-from bot.text_fragment import fragment_link, is_web_address
+from bot.render.explore.counts import counted, kinds_in_words
+from bot.render.explore.days import readable_days
+from bot.render.explore.time_table import time_table
+from bot.render.explore.timeline import axis, periods_in_days, reading_note, strip
+from bot.text_fragment import fragment_link
 from index.article import ArticleMetadata
 
 PASSAGES_A_PAGE = 20
@@ -99,7 +100,7 @@ def _articles(shares: Sequence[ArticleShare]) -> str:
 def _article(share: ArticleShare) -> str:
     facts = ", ".join(isolated(fact) for fact in (share.article.publisher, _day(share.article)) if fact)
     return (
-        f'{linked_title(share.article)}<span class="onrecord-soft">{facts}{" · " if facts else ""}'
+        f'{article_title(share.article)}<span class="onrecord-soft">{facts}{" · " if facts else ""}'
         f"{counted(share.n_passages, 'passage')}</span>"
     )
 
@@ -113,7 +114,7 @@ def _roles(roles: Sequence[RoleGiven]) -> str:
 
 def _role(given: RoleGiven) -> str:
     day = _day(given.article)
-    where = f"{isolated(day)}, {linked_title(given.article)}" if day else linked_title(given.article)
+    where = f"{isolated(day)}, {article_title(given.article)}" if day else article_title(given.article)
     return f'<span class="onrecord-given">{isolated(given.role)}</span><span class="onrecord-soft">{where}</span>'
 
 
@@ -129,11 +130,3 @@ def _listing(heading: str, n: int, items: str) -> str:
 
 def _day(article: ArticleMetadata) -> str | None:
     return readable_date(article.published) if article.published else None
-
-
-def linked_title(article: ArticleMetadata) -> str:
-    """The article's title, or its id, leading to the article where its address is one of the web."""
-    title = isolated(article.title or article.id)
-    if article.url is None or not is_web_address(article.url):
-        return title
-    return f'<a href="{escaped(article.url)}" target="_blank" rel="noopener noreferrer">{title}</a>'

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from bot.explore import Exploration, SpeakerSummary, matching
-from bot.periods import Calendar
-from bot.render.counts import counted, kinds_in_words
-from bot.render.days import readable_days
+from bot.explore.overview import Exploration, SpeakerSummary, matching
+from bot.explore.periods import Calendar
 from bot.render.escaping import escaped, isolated
-from bot.render.time_table import time_table
-from bot.render.timeline import axis, periods_in_days, reading_note, strip
+from bot.render.explore.counts import counted, kinds_in_words
+from bot.render.explore.days import readable_days
+from bot.render.explore.time_table import time_table
+from bot.render.explore.timeline import axis, periods_in_days, reading_note, strip
 from bot.settings import MAX_QUERY_CHARS
 
 SPEAKERS_A_PAGE = 20

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.periods import Calendar, calendar_of, day_of
+from bot.explore.periods import Calendar, calendar_of, day_of
+from bot.typeahead import goes_with
 from index.passage import Passage, QuotationKind
 from index.speakers.named import is_named
-from index.speakers.words import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +97,10 @@ def explore(passages: Sequence[Passage]) -> Exploration:
     )
 
 
-def matching(speakers: Sequence[SpeakerSummary], text: str) -> tuple[SpeakerSummary, ...]:
-    """The speakers whose name holds every word of the text, whatever its case and accents; all for a blank text."""
-    parts = folded(text).split()
-    if not parts:
-        return tuple(speakers)
-    return tuple(speaker for speaker in speakers if _holds(folded(speaker.name), parts))
-
-
-def _holds(name: str, parts: Sequence[str]) -> bool:
-    return all(part in name for part in parts)
+def matching(speakers: Sequence[SpeakerSummary], typed: str) -> tuple[SpeakerSummary, ...]:
+    """The speakers whose names go with what was typed; all for a blank text."""
+    is_wanted = goes_with(typed)
+    return tuple(speaker for speaker in speakers if is_wanted(speaker.name))
 
 
 def _rows_by_speaker(passages: Sequence[Passage]) -> dict[str, list[int]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.explore import SpeakerSummary
-from bot.periods import Calendar
-from bot.render.days import readable_period
+from bot.explore.overview import SpeakerSummary
+from bot.explore.periods import Calendar
 from bot.render.escaping import isolated
+from bot.render.explore.days import readable_period
 
 
 def time_table(speakers: Sequence[SpeakerSummary], calendar: Calendar, places: Sequence[int]) -> str:

@@ -6,12 +6,12 @@ from threading import Lock
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, Response
 
-from bot.explore import Exploration, explore
+from bot.explore.overview import Exploration, explore
+from bot.explore.profile import SpeakerProfile, profile_of
 from bot.problem import problem_response
-from bot.render.explore import GROUPS, found_speakers, more_speakers, overview
-from bot.render.speaker_page import next_passages, speaker_page
+from bot.render.explore.overview import GROUPS, found_speakers, more_speakers, overview
+from bot.render.explore.speaker_page import next_passages, speaker_page
 from bot.settings import MAX_QUERY_CHARS
-from bot.speaker_profile import SpeakerProfile, profile_of
 from index.errors import QueryError
 from index.passage_index import PassageIndex
 

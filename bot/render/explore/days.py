@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period, Unit
+from bot.explore.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period, Unit
 from bot.render.credits import MONTHS, readable_date
 
 _WEEK_DAYS = 7

@@ -6,9 +6,9 @@ radii are lengths, so that discs stay round and words stay readable on any scree
 
 from math import sqrt
 
-from bot.explore import SpeakerSummary
-from bot.periods import DAY, MONTH, QUARTER, WEEK, Calendar
-from bot.render.days import readable_period, readable_start, readable_unit
+from bot.explore.overview import SpeakerSummary
+from bot.explore.periods import DAY, MONTH, QUARTER, WEEK, Calendar
+from bot.render.explore.days import readable_period, readable_start, readable_unit
 
 MAX_TICKS = 3
 """As many labels as "28 September 2021" stand side by side over a strip on a desk's screen, and on a phone's."""

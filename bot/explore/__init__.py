@@ -1,0 +1,1 @@
+"""What an index holds of its speakers: how much, when, in which roles."""

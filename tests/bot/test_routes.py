@@ -1,0 +1,110 @@
+"""A passage, the names being typed, and the check of what is shown, over HTTP."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi.testclient import TestClient
+
+from bot.api import create_app
+from bot.render.citations.citation import citation
+from index.passage import passage_record
+from index.passage_index import PassageIndex
+from tests.bot.test_api import assert_problem
+from tests.fakes import FakeEncoder, MemoryStore, fake_article, fake_passage, quotation
+
+TEXT = "“Stay\u00a0here,” said Ann Lee.\n\nIt rained.\n"
+FIRST = fake_passage("“Stay\u00a0here,” said Ann Lee.", quotation("“Stay\u00a0here,”", "“Stay\u00a0here,”", "Ann Lee"))
+RAIN = replace(fake_passage("It rained.", number=2), start_char=31, end_char=41)
+SLASHED = fake_passage("Elsewhere.", article=fake_article(id="a/b c%2F"), number=1)
+STORE = MemoryStore(
+    passages=(FIRST, RAIN, SLASHED), embeddings=FakeEncoder().embed_passages(["", "", ""]), texts=(("a", TEXT),)
+)
+BODY = 'the request\'s body is not what is expected; send {"passages": [{"id": "…", "text": "…"}]} as JSON'
+
+
+@pytest.fixture(scope="module")
+def client() -> TestClient:
+    return TestClient(create_app(PassageIndex(store=STORE, encoder=FakeEncoder()), with_chat=False))
+
+
+def test_passage_comes_with_what_stands_around_it_and_every_citation(client: TestClient) -> None:
+    assert client.get("/api/v1/passages/a:1").json() == {
+        "passage": passage_record(FIRST),
+        "speakers": ["Ann Lee"],
+        "context": {"before": None, "after": "It rained."},
+        "link": "https://paper.example/story#:~:text=%E2%80%9CStay%20here%2C%E2%80%9D%20said%20Ann%20Lee.",
+        "citations": {
+            "plain": citation(FIRST, "plain"),
+            "wikitext": citation(FIRST, "wikitext"),
+            "markdown": citation(FIRST, "markdown"),
+            "html": citation(FIRST, "html"),
+            "bibtex": citation(FIRST, "bibtex"),
+            "csl-json": citation(FIRST, "csl-json"),
+            "apa": citation(FIRST, "apa"),
+        },
+    }
+
+
+def test_id_with_slashes_and_percent_signs_is_found() -> None:
+    app = create_app(PassageIndex(store=STORE, encoder=FakeEncoder()), with_chat=False)
+
+    # The test client would take the percent signs off twice.
+    async def get() -> httpx2.Response:
+        async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://test") as client:
+            return await client.get("/api/v1/passages/a%2Fb%20c%252F%3A1")
+
+    response = asyncio.run(get())
+    assert response.json()["passage"]["text"] == "Elsewhere."
+
+
+def test_unknown_id_is_not_found(client: TestClient) -> None:
+    detail = "no passage has the id 'a:9'; answers give the ids there are"
+    assert_problem(client.get("/api/v1/passages/a:9"), 404, "Not Found", detail)
+
+
+def test_parameter_that_a_passage_does_not_have_is_refused(client: TestClient) -> None:
+    assert client.get("/api/v1/passages/a:1?format=apa").status_code == 422
+
+
+def test_names_that_are_being_typed_are_found(client: TestClient) -> None:
+    found = client.get("/api/v1/speakers", params={"find": "le", "limit": 20})
+    assert found.json() == {"speakers": [{"name": "Ann Lee", "passages": 1}]}
+    assert client.get("/api/v1/speakers", params={"find": "ox"}).json() == {"speakers": []}
+
+
+@pytest.mark.parametrize(
+    ("limit", "detail"),
+    [
+        ("0", "limit is '0'; give 1 or more"),
+        ("1001", "limit is '1001'; give 1000 or less"),
+        ("few", "limit is 'few'; give a whole number"),
+    ],
+)
+def test_limit_of_names_is_checked(client: TestClient, limit: str, detail: str) -> None:
+    response = client.get("/api/v1/speakers", params={"limit": limit})
+    assert_problem(response, 422, "Unprocessable Content", detail)
+
+
+def test_each_passage_shown_is_held_against_its_article(client: TestClient) -> None:
+    shown = [
+        {"id": "a:1", "text": FIRST.text},
+        {"id": "a:2", "text": "It  rained."},
+        {"id": "a:3", "text": "It rained."},
+        {"id": "a/b c%2F:1", "text": "Elsewhere."},
+    ]
+    assert client.post("/api/v1/verify", json={"passages": shown}).json() == {
+        "passages": [
+            {"id": "a:1", "verdict": "verbatim"},
+            {"id": "a:2", "verdict": "differs"},
+            {"id": "a:3", "verdict": "unknown"},
+            {"id": "a/b c%2F:1", "verdict": "not checkable"},
+        ]
+    }
+
+
+@pytest.mark.parametrize("body", [None, [], {}, {"passages": [{"id": "a:1"}]}, {"passages": [{"id": 1, "text": "a"}]}])
+def test_check_of_something_else_is_refused_in_words(client: TestClient, body: Any) -> None:  # noqa: ANN401
+    assert_problem(client.post("/api/v1/verify", json=body), 422, "Unprocessable Content", BODY)
