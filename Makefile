@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: chat test fuzz lint format passages docs wheel clean
+.PHONY: chat test fuzz lint format passages docs screenshots wheel clean
 
 chat: $(VENV)/installed
 	@$(RUN)/onrecord chat
@@ -32,6 +32,10 @@ passages: $(VENV)/installed
 # docs/commands.md, from the commands' own help.
 docs: $(VENV)/installed-dev
 	$(RUN)/python docs/commands.py
+
+# The pictures in docs/, in Chromium.
+screenshots: $(VENV)/installed-dev
+	PYTHONPATH=. $(RUN)/python docs/screenshots.py
 
 wheel: $(VENV)/installed-dev
 	$(RUN)/python -m build --wheel --no-isolation

@@ -1,32 +1,112 @@
-"""Take the pictures in this folder: start `make chat`, then run `.venv/bin/python docs/screenshots.py`."""
+"""Take the pictures in this folder: `make screenshots`.
 
+Each chat is started on a port of its own: over the index of data/passages.jsonl, and over passages of an invented town.
+"""
+
+import re
 import shutil
+import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import sync_playwright
+from invented_passages import invented_passages
+from playwright.sync_api import Browser, Page, sync_playwright
 
-FOLDER = Path(__file__).parent
-QUESTION = "What did Samorukov say about sanctions?"
-VIEWS = {"chat": (1200, 800, "light"), "chat-dark": (1200, 800, "dark"), "chat-phone": (390, 844, "light")}
+from index.passage import write_passages
+
+DOCS = Path(__file__).parent
+REPOSITORY = DOCS.parent
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
+SANCTIONS = "What did Samorukov say about sanctions?"
+MERKEL = "What did Merkel say?"
 
-def main(url: str) -> None:
-    """Ask the question at the URL and keep what each view shows."""
-    with sync_playwright() as playwright:
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A picture: of which question or address, on a screen of what size, with what pressed."""
+
+    name: str
+    question: str = SANCTIONS
+    address: str = ""
+    width: int = 1280
+    height: int = 860
+    scheme: Literal["light", "dark"] = "light"
+    pressed: tuple[str, ...] = ()
+
+
+VIEWS = (
+    View("chat"),
+    View("chat-dark", scheme="dark", pressed=(".onrecord-context summary",)),
+    View("chat-phone", width=390, height=844),
+    View("chat-why", pressed=(".onrecord-why summary", ".onrecord-verify")),
+    View("chat-silence", question=MERKEL),
+)
+EXPLORE_VIEWS = (
+    View("explore", question="", address="?explore"),
+    View("explore-speaker", question="", address="?explore=Dagny+Holt"),
+    View("explore-phone", question="", address="?explore", width=390, height=844, scheme="dark"),
+)
+
+
+def main() -> None:
+    """Take every picture anew."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
-        for name, (width, height, scheme) in VIEWS.items():
-            viewport = {"width": width, "height": height}
-            page = browser.new_page(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
-            page.goto(f"{url}/chat")
-            page.get_by_placeholder("Ask who said what").fill(QUESTION)
-            page.keyboard.press("Enter")
-            page.locator(".onrecord-card").first.wait_for()
-            page.wait_for_timeout(1000)
-            page.screenshot(path=FOLDER / f"{name}.png")
+        invented = Path(folder) / "passages.jsonl"
+        write_passages(invented_passages(), invented)
+        for passages, views in ((REPOSITORY / "data" / "passages.jsonl", VIEWS), (invented, EXPLORE_VIEWS)):
+            with chat_over(passages, Path(folder) / views[0].name) as site:
+                for view in views:
+                    take(view, browser, site)
         browser.close()
 
 
+def take(view: View, browser: Browser, site: str) -> None:
+    """Keep what the view shows."""
+    page = browser.new_page(viewport={"width": view.width, "height": view.height}, color_scheme=view.scheme)
+    page.goto(f"{site}/chat{view.address}")
+    page.locator("#onrecord-send").wait_for(state="attached")
+    show(view, page)
+    # What moves comes to rest.
+    page.wait_for_timeout(1000)
+    page.screenshot(path=DOCS / f"{view.name}.png")
+    page.close()
+
+
+def show(view: View, page: Page) -> None:
+    """Ask the view's question, or wait for the tab that its address opens, and press what is to be pressed."""
+    if not view.question:
+        page.locator("#onrecord-explore h2").first.wait_for()
+        return
+    page.get_by_label("Question").fill(view.question)
+    page.keyboard.press("Enter")
+    page.locator(".onrecord-answer").wait_for()
+    for selector in view.pressed:
+        page.locator(selector).first.click()
+
+
+@contextmanager
+def chat_over(passages: Path, index_folder: Path) -> Iterator[str]:
+    """The address of a chat over a new index of the passages."""
+    onrecord = [sys.executable, "-m", "bot"]
+    subprocess.run([*onrecord, "index", str(passages), "--to", str(index_folder)], cwd=REPOSITORY, check=True)
+    command = [*onrecord, "chat", "--port", "0", "--index", str(index_folder)]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as chat:
+        assert chat.stdout is not None
+        found = re.search(r"http://\S+", chat.stdout.readline())
+        try:
+            if found is None:
+                sys.exit("the chat did not start; what it said stands above")
+            yield found[0]
+        finally:
+            chat.terminate()
+
+
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:7860")
+    main()

@@ -47,10 +47,6 @@ window.onrecordAddress = (() => {
   };
 
   document.addEventListener("onrecord:ask", (event) => askOf(event.detail));
-  document.addEventListener("click", (event) => {
-    const speaker = event.target.closest?.("[data-explore]");
-    if (speaker) explore(speaker.dataset.explore);
-  });
   whenThere(READY, () => requestAnimationFrame(follow));
   whenThere("#onrecord-explore", () => window.onrecordExplore.open());
   return { base };

@@ -41,13 +41,13 @@
   // A pointer that rests on a disc gets its title from the browser; the keyboard gets it here.
   const newTip = () => {
     const tip = document.createElement("div");
-    tip.className = "onrecord-tip";
+    tip.className = "onrecord-mark-label";
     tip.setAttribute("aria-hidden", "true");
     return tip;
   };
   const showTip = (mark) => {
     const page = mark.closest(".onrecord-explore");
-    const tip = page.querySelector(".onrecord-tip") ?? page.appendChild(newTip());
+    const tip = page.querySelector(".onrecord-mark-label") ?? page.appendChild(newTip());
     const box = mark.getBoundingClientRect();
     tip.hidden = false;
     tip.textContent = mark.querySelector("title").textContent;
@@ -56,7 +56,7 @@
     tip.style.top = `${box.top}px`;
   };
   const hideTip = () => {
-    for (const tip of document.querySelectorAll(`${ROOT} .onrecord-tip`)) tip.hidden = true;
+    for (const tip of document.querySelectorAll(`${ROOT} .onrecord-mark-label`)) tip.hidden = true;
   };
 
   document.addEventListener("focusin", (event) => {

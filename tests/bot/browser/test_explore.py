@@ -202,7 +202,7 @@ def test_keyboard_reaches_every_mark_by_one_stop_a_strip(explore_page: Page) -> 
     explore_page.keyboard.press("Tab")
     for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowLeft", "End", "ArrowRight", "ArrowLeft"):
         explore_page.keyboard.press(key)
-    expect(explore_page.locator(".onrecord-tip")).to_have_text("November 2021: 3")
+    expect(explore_page.locator(".onrecord-mark-label")).to_have_text("November 2021: 3")
     explore_page.keyboard.press("Enter")
     explore_page.keyboard.press("Home")
     explore_page.keyboard.press("Space")
@@ -212,7 +212,7 @@ def test_keyboard_reaches_every_mark_by_one_stop_a_strip(explore_page: Page) -> 
     ]
     explore_page.keyboard.press("Tab")
     expect(names.nth(1)).to_be_focused()
-    expect(explore_page.locator(".onrecord-tip")).to_be_hidden()
+    expect(explore_page.locator(".onrecord-mark-label")).to_be_hidden()
     explore_page.keyboard.press("Enter")
     expect(explore_page.locator("h2")).to_be_focused()
 
