@@ -77,7 +77,7 @@ def ask(
 def _print_citations(answer: "Answer", citation_format: CitationFormat) -> None:
     """Print what is to be pasted; the filters and the message go to stderr, so that they are not pasted with it."""
     from bot.render.citations.citation import citations
-    from bot.render.citations.controls import controls_shown
+    from bot.render.controls import controls_shown
     from bot.render.plain import answer_text
 
     notes = answer_text(replace(answer, hits=()))

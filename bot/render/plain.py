@@ -1,6 +1,7 @@
 """An answer as plain text for a terminal."""
 
 from bot.answer import Answer, Hit
+from bot.render.controls import controls_shown
 from bot.render.credits import (
     KIND_NAMES,
     NARRATION,
@@ -17,12 +18,6 @@ from index.passage import Passage
 WAY_TO_ANYONE = "; --anyone drops the name"
 NOTE_CONTROLS = "(Control characters are shown as symbols; --json gives the passage as it is.)"
 
-_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
-_CONTROLS |= dict.fromkeys(range(0x80, 0xA0), "\ufffd")
-"""What a terminal would obey -> a symbol for it: the Unicode control pictures, which the upper set lacks."""
-
-_CONTROLS_IN_PASSAGE = {code: symbol for code, symbol in _CONTROLS.items() if chr(code) not in "\n\t"}
-
 
 def answer_text(answer: Answer) -> str:
     """The message, if any, and each hit: its passage character for character, then who, where and when.
@@ -37,7 +32,7 @@ def answer_text(answer: Answer) -> str:
 
 
 def _hit_text(hit: Hit) -> str:
-    text = hit.passage.text.translate(_CONTROLS_IN_PASSAGE)
+    text = controls_shown(hit.passage.text)
     notes = [NOTE_CONTROLS] if text != hit.passage.text else []
     copies = [_copy_line(copy) for copy in hit.copies]
     lines = [*notes, *_credit_lines(hit.passage), *_article_lines(hit.passage), *copies]
@@ -75,4 +70,4 @@ def _copy_line(copy: Passage) -> str:
 
 
 def _one_line(value: str) -> str:
-    return value.translate(_CONTROLS)
+    return controls_shown(value, kept="")

@@ -1,20 +1,38 @@
 """The application with its chat, as tests start it."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
+import pytest
 from fastapi import FastAPI
 
+from bot.answer import Answer
 from bot.api import create_app
+from bot.conversation import AnswerQuestion
 from index.passage_index import PassageIndex
 
 
-def app_with_chat(passage_index: PassageIndex) -> FastAPI:
-    """`create_app`, called while an event loop runs: where none does, Gradio makes some and leaves them open."""
+def app_with_chat(passage_index: PassageIndex, answer: AnswerQuestion | None = None) -> FastAPI:
+    """`create_app`, called while an event loop runs: where none does, Gradio makes some and leaves them open.
+
+    :param answer: what answers in the chat in place of `answer_query` with the index.
+    """
 
     async def build() -> FastAPI:
-        return create_app(passage_index)
+        with pytest.MonkeyPatch.context() as patch:
+            if answer is not None:
+                patch.setattr("bot.api.answer_query", _without_index(answer))
+            return create_app(passage_index)
 
     # In a thread of its own, since Playwright keeps a loop running in the tests' thread.
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(build())).result()
+
+
+def _without_index(answer: AnswerQuestion) -> Callable[..., Answer]:
+    def answered(query: str, *, passage_index: PassageIndex, **asked: Any) -> Answer:  # noqa: ANN401
+        return answer(query, **asked)
+
+    return answered

@@ -13,8 +13,8 @@ from markdown_it import MarkdownIt
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 
 from bot.render.citations.citation import citation, citations
-from bot.render.citations.controls import controls_shown
 from bot.render.citations.formats import CITATION_FORMATS, CitationFormat
+from bot.render.controls import controls_shown
 from index.article import ArticleMetadata
 from index.passage import Passage
 from tests.bot.answers import said

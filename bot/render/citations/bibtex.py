@@ -7,8 +7,8 @@ from itertools import count
 from bot.render.citations.article import date_parts, one_line, title_of, web_address
 from bot.render.citations.byline import Writer, writers_of
 from bot.render.citations.character_references import UNSAFE_BLANK
-from bot.render.citations.controls import controls_shown
 from bot.render.citations.credit_words import note_words
+from bot.render.controls import controls_shown
 from bot.render.credits import MONTHS
 from index.article import ArticleMetadata
 from index.passage import Passage

@@ -6,8 +6,8 @@ from unicodedata import category, is_normalized
 from bot.render.citations.article import one_line, published_words, title_of, web_address
 from bot.render.citations.byline import Writer, writers_of
 from bot.render.citations.character_references import UNSAFE_BLANK, reference
-from bot.render.citations.controls import controls_shown
 from bot.render.citations.credit_words import credit_words, name_and_role, sole_speaker
+from bot.render.controls import controls_shown
 from index.article import ArticleMetadata
 from index.passage import Passage
 

@@ -11,11 +11,11 @@ from contextlib import closing, contextmanager
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
+from tests.bot.browser.library import library_index
 from tests.bot.browser.passages import HOSTILE_PASSAGES, TOPICS
 from tests.bot.chat_app import app_with_chat
-from tests.bot.decisions import BY_COSINE
 from tests.fakes import fake_index
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -41,11 +41,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """The address of the application over the hostile passages, whose cosines alone decide."""
+def site(browser: Browser) -> Iterator[str]:
+    """The address of the application over the hostile passages."""
     index = fake_index(HOSTILE_PASSAGES, topics=TOPICS)
-    with pytest.MonkeyPatch.context() as patch, running(app_with_chat(index)) as address:
-        patch.setattr("bot.search.load_decision", lambda: BY_COSINE)
+    with running(app_with_chat(index)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def library_site(browser: Browser) -> Iterator[str]:
+    """The address of the application over the invented articles."""
+    with running(app_with_chat(library_index())) as address:
         yield address
 
 
@@ -59,22 +65,33 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, site: str) -> Iterator[Page]:
-    """The chat over the hostile passages, ready for a question and watched."""
+def page(context: BrowserContext, site: str, decision_by_cosine: None) -> Iterator[Page]:
+    """The chat over the hostile passages, ready for a question and watched; cosines alone decide."""
     with watched_chat(context, site) as opened:
         yield opened
 
 
+@pytest.fixture
+def library(context: BrowserContext, library_site: str, decision_by_cosine: None) -> Iterator[Page]:
+    """The chat over the invented articles, ready for a question and watched; cosines alone decide."""
+    with watched_chat(context, library_site) as opened:
+        yield opened
+
+
 @contextmanager
-def watched_chat(context: BrowserContext, site: str) -> Iterator[Page]:
-    """The chat at that address; anything that ran, failed or left the site fails the test at its end."""
+def watched_chat(context: BrowserContext, site: str, asked: str = "", *, expected: str = "") -> Iterator[Page]:
+    """The chat at that address; anything that ran, failed or left the site fails the test at its end.
+
+    :param asked: what the address asks for, as "?q=…".
+    :param expected: words of the one console message that a fault made on purpose may write.
+    """
     opened = context.new_page()
     faults: list[str] = []
     opened.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
     opened.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-    opened.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
+    opened.on("console", lambda said: faults.extend(_error(said, expected)))
     opened.on("request", lambda request: faults.extend(_foreign(request, site)))
-    opened.goto(f"{site}/chat")
+    opened.goto(f"{site}/chat/{asked}")
     opened.get_by_label("Question").wait_for()
     yield opened
     assert opened.evaluate("window.pwned") is None
@@ -96,6 +113,11 @@ def running(app: FastAPI) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join(START_SECONDS)
+
+
+def _error(said: ConsoleMessage, expected: str) -> list[str]:
+    is_fault = said.type == "error" and not (expected and expected in said.text)
+    return [f"console: {said.text}"] if is_fault else []
 
 
 def _foreign(request: Request, site: str) -> list[str]:

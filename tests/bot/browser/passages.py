@@ -3,8 +3,10 @@
 from index.passage import Passage
 from tests.fakes import fake_article, fake_passage, quotation
 
+PWN = "<script>window.pwned=1</script>"
+
 HOSTILE_TEXTS = {
-    "tags": "tags <script>window.pwned=1</script><img src=x onerror=window.pwned=1> </div></article> <b>end</b>",
+    "tags": f"tags {PWN}<img src=x onerror=window.pwned=1> </div></article> <b>end</b>",
     "entities": "entities a<b && b>c &amp; &lt;i&gt; &#13; &nbsp; \"double\" 'single' `tick`",
     "markdown": "markdown *stars* _lines_ # head\n\n- item\n> quote\n[x](javascript:alert(1)) ![](http://tracker.example/x)",
     "formulas": "formulas $$x^2$$ and $y$ and \\(z\\) cost $5 or $6",
@@ -15,11 +17,28 @@ HOSTILE_TEXTS = {
     "invisible": "invisible \u200bzero\u200cwidth\u200djoin\ufeffmark\u00adsoft e\u0301 "
     "\U0001f468\u200d\U0001f469\u200d\U0001f467 \ufffd",
     "addresses": "addresses https://tracker.example/a?b=c&d=e mailto:x@y.example " + "unbroken" * 40,
+    "frames": f"frames <iframe srcdoc=\"{PWN}\"></iframe><iframe src=http://tracker.example></iframe>",
+    "sheets": "sheets <style>*{display:none}</style></style><link rel=stylesheet href=//tracker.example/x.css>",
+    "braces": "braces {{ window.pwned=1 }} {{constructor.constructor('window.pwned=1')()}} #{x} [[x]] {x}",
+    "schemes": f"schemes <a href='javascript:window.pwned=1'>x</a> [y](data:text/html,{PWN}) <javascript:window.pwned=1>",
+    "pictures": "pictures ![x](http://tracker.example/x.png) ![y][z]\n\n[z]: http://tracker.example/z.png",
+    "latex": "latex \\[x\\] \\begin{equation}E\\end{equation} $$\\href{javascript:window.pwned=1}{x}$$ \\$ %\\\\",
+    "numerics": "numerics &#60;script&#62; &#x3c;b&#x3e; &#0; &#128; &#xD800; &amp;lt; &LT &notit;",
+    "columns": "columns\tone\t\ttwo\n\tthree \t four\t",
+    "accents": "accents z" + "\u0301" * 10_000 + " end",
+    "directions": "directions \u2066a\u2067b\u2068c\u2069\u2069\u2069 \u202ad\u202be\u202df\u202eg \u200e\u200f\u061c",
+    "strangers": "strangers \ufffe \uffff \ufdd0 \U0001fffe \U0010ffff \ue000 \x01\x1b\x7f\x85",
+    "seams": "seams\u2060\u180e\u200b\ufeff\u00ad\u034f\u115f\u3164\U000e0041 end",
+    "endless": "endless" + "w" * 2_000,
+    "comments": f"comments <!-- {PWN} --!> <![CDATA[x]]> <?php echo 1 ?> -->",
+    "attributes": "attributes \" onmouseover=\"window.pwned=1\" autofocus onfocus=window.pwned=1 x='",
+    "closings": "closings </blockquote></textarea></title></template></noscript></script><plaintext>",
+    "drawings": "drawings <svg onload=window.pwned=1><math><mi xlink:href=javascript:window.pwned=1>x</mi></math></svg>",
 }
 
 TOPICS = tuple(HOSTILE_TEXTS)
 
-HOSTILE_NAME = "</script><script>window.pwned=1</script> <img src=x onerror=window.pwned=1> ${window.pwned=1}"
+HOSTILE_NAME = f"</script>{PWN} <img src=x onerror=window.pwned=1> ${{window.pwned=1}}"
 """A speaker, role, title, author and publisher."""
 
 HOSTILE_ARTICLE = fake_article(
