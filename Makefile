@@ -35,7 +35,7 @@ docs: $(VENV)/installed-dev
 
 # The pictures in docs/, in Chromium.
 screenshots: $(VENV)/installed-dev
-	PYTHONPATH=. $(RUN)/python docs/screenshots.py
+	PYTHONPATH=.:bench $(RUN)/python docs/screenshots.py
 
 wheel: $(VENV)/installed-dev
 	$(RUN)/python -m build --wheel --no-isolation

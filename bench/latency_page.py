@@ -4,26 +4,21 @@ A real Chromium, a page opened anew for each round; the first question in it cou
 is asked the same questions by the same machine between the rounds. The index is that of bench/latency.py.
 """
 
-import re
-import shutil
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from urllib.parse import urlencode
 
 import click
 from latency import built_index, write_bench_passages
-from latency_cold import REPOSITORY
 from latency_figures import Comparison, comparison_lines, percentile
 from latency_passages import synthetic_questions
 from playwright.sync_api import Page, sync_playwright
+from served_chat import chat_over, launched
 
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 N_LATER = 4
 """Questions in each page after its first."""
 
@@ -69,7 +64,7 @@ def compare(site: str, rounds: int) -> Comparison:
     laters: list[float] = []
     api: list[float] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        browser = launched(playwright)
         for start in range(0, len(questions), 1 + N_LATER):
             batch = questions[start : start + 1 + N_LATER]
             page = browser.new_page()
@@ -80,7 +75,7 @@ def compare(site: str, rounds: int) -> Comparison:
             api += [api_time(site, question) for question in batch]
         browser.close()
     return Comparison(
-        title=f"ms from the press of Ask to the painted card: {rounds} pages, {N_LATER} questions after the first in each",
+        title=f"ms from the press of Ask to the painted card: {rounds} pages, {N_LATER} questions after each first",
         headings=("first p50", "first max", "later p50", "later p95"),
         our_name="onrecord chat, in the page",
         ours=(percentile(firsts, 50), max(firsts), percentile(laters, 50), percentile(laters, 95)),
@@ -103,21 +98,6 @@ def api_time(site: str, question: str) -> float:
     with urllib.request.urlopen(f"{site}/api/v1/ask?{urlencode({'q': question})}") as response:
         response.read()
     return 1000 * (time.perf_counter() - start)
-
-
-@contextmanager
-def chat_over(index_folder: Path) -> Iterator[str]:
-    """The address of a chat over the index, in a process of its own."""
-    command = [sys.executable, "-m", "bot", "chat", "--port", "0", "--index", str(index_folder.resolve())]
-    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as chat:
-        assert chat.stdout is not None
-        found = re.search(r"http://\S+", chat.stdout.readline())
-        try:
-            if found is None:
-                raise click.ClickException("the chat did not start; what it said stands above")
-            yield found[0]
-        finally:
-            chat.terminate()
 
 
 if __name__ == "__main__":

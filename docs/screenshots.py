@@ -3,25 +3,20 @@
 Each chat is started on a port of its own: over the index of data/passages.jsonl, and over passages of an invented town.
 """
 
-import re
-import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from invented_passages import invented_passages
 from playwright.sync_api import Browser, Page, sync_playwright
+from served_chat import REPOSITORY, chat_over, launched
 
 from index.passage import write_passages
 
 DOCS = Path(__file__).parent
-REPOSITORY = DOCS.parent
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 SANCTIONS = "What did Samorukov say about sanctions?"
 MERKEL = "What did Merkel say?"
@@ -57,11 +52,11 @@ EXPLORE_VIEWS = (
 def main() -> None:
     """Take every picture anew."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        browser = launched(playwright)
         invented = Path(folder) / "passages.jsonl"
         write_passages(invented_passages(), invented)
         for passages, views in ((REPOSITORY / "data" / "passages.jsonl", VIEWS), (invented, EXPLORE_VIEWS)):
-            with chat_over(passages, Path(folder) / views[0].name) as site:
+            with chat_over(built_index(passages, Path(folder) / views[0].name)) as site:
                 for view in views:
                     take(view, browser, site)
         browser.close()
@@ -91,21 +86,12 @@ def show(view: View, page: Page) -> None:
         page.locator(selector).first.click()
 
 
-@contextmanager
-def chat_over(passages: Path, index_folder: Path) -> Iterator[str]:
-    """The address of a chat over a new index of the passages."""
-    onrecord = [sys.executable, "-m", "bot"]
-    subprocess.run([*onrecord, "index", str(passages), "--to", str(index_folder)], cwd=REPOSITORY, check=True)
-    command = [*onrecord, "chat", "--port", "0", "--index", str(index_folder)]
-    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as chat:
-        assert chat.stdout is not None
-        found = re.search(r"http://\S+", chat.stdout.readline())
-        try:
-            if found is None:
-                sys.exit("the chat did not start; what it said stands above")
-            yield found[0]
-        finally:
-            chat.terminate()
+def built_index(passages: Path, folder: Path) -> Path:
+    """The folder, with a new index of the passages in it."""
+    subprocess.run(
+        [sys.executable, "-m", "bot", "index", str(passages), "--to", str(folder)], cwd=REPOSITORY, check=True
+    )
+    return folder
 
 
 if __name__ == "__main__":
