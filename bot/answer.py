@@ -31,10 +31,10 @@ N_SEARCHED = 20
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The article's passages before and after a hit, verbatim; None at the article's edges."""
+    """The article's passages before and after a hit; None at the article's edges."""
 
-    before: str | None = None
-    after: str | None = None
+    before: Passage | None = None
+    after: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +153,11 @@ class _Conversation:
 
     def _hit(self, rank: int, match: Match, copies: tuple[Passage, ...], terms: tuple[str, ...]) -> Hit:
         passage = match.passage
-        before, after = self._index.store.neighbours(passage.id)
         return Hit(
             rank=rank,
             score=match.score,
             passage=passage,
-            context=Context(before=before.text if before else None, after=after.text if after else None),
+            context=Context(*self._index.store.neighbours(passage.id)),
             link=fragment_link(passage.article.url, passage.text),
             copies=copies,
             matches=tuple(occurrences_of(terms, passage.text)),

@@ -28,7 +28,9 @@ from index.passage_index import PassageIndex
 
 CHAT_PATH = "/chat"
 
-_VERIFY_BODY = '{"passages": [{"id": "…", "text": "…"}]} as JSON'
+_BODY_EXPECTED = (
+    'the request\'s body is not what is expected; send {"passages": [{"id": "…", "text": "…"}]} as JSON, all of it text'
+)
 
 
 def create_app(passage_index: PassageIndex, *, with_chat: bool = True) -> FastAPI:
@@ -90,7 +92,7 @@ def _parameter_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first: dict[str, Any] = error.errors()[0]
     if first["loc"][0] == "body":
-        return problem_response(422, f"the request's body is not what is expected; send {_VERIFY_BODY}")
+        return problem_response(422, _BODY_EXPECTED)
     name = first["loc"][-1]
     if first["type"] == "missing":
         return problem_response(422, f"'{name}' is missing; ask with /api/v1/ask?q=QUESTION")
@@ -111,6 +113,8 @@ def _http_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 404:
         return problem_response(404, f"there is nothing at {request.url.path}; questions go to /api/v1/ask")
+    if error.status_code == 400:
+        return problem_response(422, _BODY_EXPECTED)
     return problem_response(error.status_code, f"{error.detail} at {request.url.path}")
 
 

@@ -26,10 +26,11 @@ WELCOME = (
     "<p>You get it word for word, with the name and the way back to the article.</p></div>"
 )
 
-STATUS = (
-    '<p id="onrecord-status" role="status"></p><p id="onrecord-said" class="onrecord-heard-only" role="status"></p>'
-)
-"""What goes on while an answer is waited for, and, for whoever does not see the page, what came."""
+STATUS = '<p id="onrecord-status" role="status"></p>'
+"""What goes on while an answer is waited for."""
+
+ANNOUNCED = '<p id="onrecord-announced" role="status"></p>'
+"""What came, for whoever does not see the page."""
 
 SYSTEM_FONTS = ("system-ui", "sans-serif")
 """Fonts that every machine has: a page that names others may fetch them from somewhere."""
@@ -38,10 +39,10 @@ SYSTEM_FONTS = ("system-ui", "sans-serif")
 TAKE_QUESTION = "() => window.onrecordQuestions.take()"
 FINISH_QUESTION = "(outcome) => { window.onrecordQuestions.finish(outcome); return []; }"
 
-ASKED_FIELDS = ("question", "turn", "previous", "anyone", "speaker", "kind", "publisher", "from", "to")
+ASKED_FIELDS = ("number", "question", "turn", "previous", "anyone", "speaker", "kind", "publisher", "from", "to")
 """What the page hands over: a question with the filters set, or the number of a turn that is asked again for anyone.
 
-`previous` and `anyone` come from the address of an answer that is opened again.
+`number` comes back with the outcome; `previous` and `anyone` come from the address of an answer that is opened again.
 """
 
 MAX_ANSWERED_AT_ONCE = 4
@@ -59,7 +60,7 @@ class PageParts:
 def build_chat(answer: AnswerQuestion, parts: PageParts) -> gr.Blocks:
     """The chat page. The conversation stays on the server, so that a request holds the question only."""
 
-    def respond(turns: Turns, question: str, turn: str, *rest: str) -> list[Any]:
+    def respond(turns: Turns, number: str, question: str, turn: str, *rest: str) -> list[Any]:
         try:
             turns = asked_for_anyone(turns, turn, answer) if turn else asked_on(turns, _asked(question, *rest), answer)
         except Exception:
@@ -67,7 +68,7 @@ def build_chat(answer: AnswerQuestion, parts: PageParts) -> gr.Blocks:
             _log.exception("a question in the chat failed")
             turns = failed(turns)
         outcome = "refused" if turns[-1].is_refused else "answered"
-        return [outcome, turns, _messages(turns), gr.Row(visible=False), gr.Button(visible=True)]
+        return [f"{outcome} {number}", turns, _messages(turns), gr.Row(visible=False), gr.Button(visible=True)]
 
     def clear() -> list[Any]:
         return [(), [], gr.Row(visible=bool(parts.examples)), gr.Button(visible=False)]
@@ -76,7 +77,7 @@ def build_chat(answer: AnswerQuestion, parts: PageParts) -> gr.Blocks:
     chat: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as chat, gr.Column(elem_id="onrecord-page"):
         turns = gr.State(())
-        _html(f"<h1>{TITLE}</h1>", "onrecord-heading")
+        _html(f"<h1>{TITLE}</h1>{ANNOUNCED}", "onrecord-heading")
         with gr.Tabs(elem_id="onrecord-tabs"):
             with gr.Tab("Ask"), gr.Column(elem_id="onrecord-chat"):
                 _html(parts.about, "onrecord-about")
@@ -89,7 +90,7 @@ def build_chat(answer: AnswerQuestion, parts: PageParts) -> gr.Blocks:
                 _html(filters_in_force() + STATUS, "onrecord-now")
                 _question_row()
             with gr.Tab("Explore"):
-                _html('<div id="onrecord-explore"></div>', "onrecord-explore-tab")
+                _html(f'{parts.about}<div id="onrecord-explore"></div>', "onrecord-explore-tab")
         send = gr.Button("Send", elem_id="onrecord-send", visible="hidden")
         asked = [gr.Textbox(visible=False) for _ in ASKED_FIELDS]
         outcome = gr.Textbox(visible=False)
@@ -168,7 +169,7 @@ def _conversation() -> gr.Chatbot:
 
 
 def _question_row() -> None:
-    """The box and its button; chat.js hears them."""
+    """The box and its button; questions.js hears them."""
     with gr.Row(elem_id="onrecord-ask"):
         gr.Textbox(
             label="Question",

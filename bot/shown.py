@@ -12,17 +12,20 @@ Verdict = Literal["verbatim", "differs", "not checkable", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A passage's id and its text as it is shown."""
+    """A passage's id, its text and the names of its speakers as they are shown; None where no names are."""
 
     id: str
     text: str
+    speakers: tuple[str, ...] | None = None
 
 
 def verdict_on(shown: Shown, store: PassageStore) -> Verdict:
-    """Whether the words shown stand in the article, character for character, where the passage is said to stand."""
+    """Whether the words are the article's, character for character, where the passage stands, and the names its own."""
     passage = store.get(shown.id)
     if passage is None:
         return "unknown"
+    if shown.speakers is not None and shown.speakers != passage.speakers:
+        return "differs"
     article_text = store.article_text(passage.article.id)
     if article_text is None:
         return "not checkable"

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from bot.explore.periods import Calendar, calendar_of, day_of
+from bot.dates import DateParts, date_parts, first_day, last_day
+from bot.explore.periods import Calendar, calendar_for
 from bot.typeahead import goes_with
 from index.passage import Passage, QuotationKind
 from index.speakers.named import is_named
@@ -16,8 +16,9 @@ class SpeakerSummary:
     """A speaker in numbers.
 
     `rank` is one more than the number of speakers of the same list with more passages. A quotation has words in
-    quotation marks. `passages_in` pairs the places of the calendar's periods with the number of passages, where
-    there are any.
+    quotation marks. `n_unplaced` have a date that is known less exactly than the calendar's periods are long.
+    `first` and `last` are empty where no date is known. `passages_in` pairs the places of the calendar's periods with
+    the number of passages, where there are any.
     """
 
     name: str
@@ -26,30 +27,28 @@ class SpeakerSummary:
     n_quotations: int
     n_paraphrases: int
     n_undated: int
-    first: date | None
-    last: date | None
+    first: DateParts
+    last: DateParts
     passages_in: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def is_of_one_day(self) -> bool:
-        """Whether all passages that have a date have the same."""
-        return self.first is not None and self.first == self.last
+    n_unplaced: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Exploration:
     """All speakers of an index, most passages first, then by name.
 
-    `nominals` are the articles' own words for speakers whom they do not name. `first` and `last` are the days of the
-    passages that have a speaker; `calendar` is None where there are not two different days.
+    `nominals` are the articles' own words for speakers whom they do not name. `first`, `last` and
+    `n_unplaced` are of the passages that have a speaker, as in `SpeakerSummary`; `calendar` is None where there are
+    not two different times.
     """
 
     n_passages: int
     n_articles: int
     n_spoken: int
     n_undated: int
-    first: date | None
-    last: date | None
+    n_unplaced: int
+    first: DateParts
+    last: DateParts
     calendar: Calendar | None
     named: tuple[SpeakerSummary, ...]
     nominals: tuple[SpeakerSummary, ...]
@@ -79,15 +78,16 @@ def explore(passages: Sequence[Passage]) -> Exploration:
     """The speakers of the passages, whatever their number."""
     rows_of = _rows_by_speaker(passages)
     spoken = [passage for passage in passages if passage.speakers]
-    days = [day for passage in spoken if (day := day_of(passage.article.published)) is not None]
-    first, last = min(days, default=None), max(days, default=None)
-    calendar = calendar_of(first, last) if first is not None and last is not None and first < last else None
+    dates = _dates_of(spoken)
+    first, last = _ends(dates)
+    calendar = calendar_for(set(dates))
     own = {name: [passages[row] for row in rows] for name, rows in rows_of.items()}
     return Exploration(
         n_passages=len(passages),
         n_articles=len({passage.article.id for passage in passages}),
         n_spoken=len(spoken),
-        n_undated=len(spoken) - len(days),
+        n_undated=len(spoken) - len(dates),
+        n_unplaced=len(dates) - len(_placed(dates, calendar)),
         first=first,
         last=last,
         calendar=calendar,
@@ -120,20 +120,39 @@ def _ranked(passages_of: Mapping[str, Sequence[Passage]], calendar: Calendar | N
 
 
 def _summary(name: str, rank: int, passages: Sequence[Passage], calendar: Calendar | None) -> SpeakerSummary:
-    days = [day for passage in passages if (day := day_of(passage.article.published)) is not None]
+    dates = _dates_of(passages)
+    first, last = _ends(dates)
     kinds = kinds_of(name, passages)
-    counts = Counter(calendar.place_of(day) for day in days) if calendar is not None else Counter[int]()
+    placed = _placed(dates, calendar)
+    counts = Counter(calendar.place_of(first_day(parts)) for parts in placed) if calendar else Counter[int]()
     return SpeakerSummary(
         name=name,
         rank=rank,
         n_passages=len(passages),
         n_quotations=kinds["direct"] + kinds["mixed"],
         n_paraphrases=kinds["indirect"],
-        n_undated=len(passages) - len(days),
-        first=min(days, default=None),
-        last=max(days, default=None),
+        n_undated=len(passages) - len(dates),
+        first=first,
+        last=last,
         passages_in=tuple(sorted(counts.items())),
+        n_unplaced=len(dates) - len(placed),
     )
+
+
+def _dates_of(passages: Sequence[Passage]) -> list[DateParts]:
+    """What is known of the date of each passage that has one."""
+    return [parts for passage in passages if (parts := date_parts(passage.article.published))]
+
+
+def _placed(dates: list[DateParts], calendar: Calendar | None) -> list[DateParts]:
+    """Those that have a place in the calendar; all where there is none."""
+    return [parts for parts in dates if calendar is None or calendar.holds(parts)]
+
+
+def _ends(dates: Sequence[DateParts]) -> tuple[DateParts, DateParts]:
+    """Between which dates all lie, the year rather than its first or last day; empty where there are none."""
+    first = min(dates, key=lambda parts: (first_day(parts), len(parts)), default=())
+    return first, max(dates, key=lambda parts: (last_day(parts), -len(parts)), default=())
 
 
 def kinds_of(name: str, passages: Sequence[Passage]) -> Counter[QuotationKind]:

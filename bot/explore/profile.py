@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bot.explore.periods import day_of
+from bot.dates import DateParts, date_parts
 from index.article import ArticleMetadata
 from index.passage import Passage
+
+_AFTER_ALL: DateParts = (date.max.year + 1,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,18 @@ class RoleGiven:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerProfile:
-    """A speaker's passages by day, then article, then number; those without a date are last.
+    """A speaker's passages by date, then article, then number; those without a date are last.
 
-    `roles` are in the passages' order, a role that is given again at once not repeated.
+    A month stands before its days. `roles` are in the passages' order, a role that is given again at once not
+    repeated. `latest_roles` are the distinct ones that the last article to give any gives, dated articles before
+    undated ones.
     """
 
     name: str
     passages: tuple[Passage, ...]
     articles: tuple[ArticleShare, ...]
     roles: tuple[RoleGiven, ...]
-
-    @property
-    def latest_roles(self) -> tuple[str, ...]:
-        """The distinct roles that the last article to give any gives, dated articles before undated ones."""
-        dated = [given for given in self.roles if day_of(given.article.published) is not None] or list(self.roles)
-        last = dated[-1].article.id if dated else None
-        return tuple(dict.fromkeys(given.role for given in dated if given.article.id == last))
+    latest_roles: tuple[str, ...]
 
 
 def profile_of(name: str, passages: Sequence[Passage]) -> SpeakerProfile:
@@ -56,14 +54,20 @@ def profile_of(name: str, passages: Sequence[Passage]) -> SpeakerProfile:
         passages=tuple(ordered),
         articles=_articles(ordered),
         roles=tuple(next(run) for _, run in groupby(given, key=lambda item: item.role)),
+        latest_roles=_latest(given),
     )
 
 
-def _place(passage: Passage, row: int) -> tuple[date, str, int, int]:
+def _place(passage: Passage, row: int) -> tuple[DateParts, str, int, int]:
     """Where the passage stands among the others; the row settles it where an id has no number."""
     number = passage.id.rpartition(":")[2]
     is_number = number.isascii() and number.isdigit()
-    return day_of(passage.article.published) or date.max, passage.article.id, int(number) if is_number else 0, row
+    return date_parts(passage.article.published) or _AFTER_ALL, passage.article.id, int(number) if is_number else 0, row
+
+
+def _latest(given: Sequence[RoleGiven]) -> tuple[str, ...]:
+    dated = [each for each in given if date_parts(each.article.published)] or given
+    return tuple(dict.fromkeys(each.role for each in dated if each.article.id == dated[-1].article.id))
 
 
 def _roles(name: str, passage: Passage) -> Iterator[str]:

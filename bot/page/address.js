@@ -41,13 +41,13 @@ window.onrecordAddress = (() => {
   const askOf = (filters) => {
     showTab("Ask");
     window.onrecordFilters.set(filtersIn(filters));
-    const box = document.querySelector(BOX);
-    box.focus();
+    // The box can be focused once its tab is shown.
+    requestAnimationFrame(() => document.querySelector(BOX).focus());
     if (filters.speaker) window.onrecordQuestions.ask(`What did ${filters.speaker} say?`);
   };
 
   document.addEventListener("onrecord:ask", (event) => askOf(event.detail));
   whenThere(READY, () => requestAnimationFrame(follow));
   whenThere("#onrecord-explore", () => window.onrecordExplore.open());
-  return { base };
+  return { base, showTab };
 })();

@@ -4,9 +4,17 @@
 (() => {
   const TOPS = '.onrecord-question, .onrecord-answer[data-level="error"]';
   const ANSWER = ".onrecord-answer";
+  const SETTLED_MS = 500;
+
+  // Also when the box, which takes back a refused question, grows a moment later and leaves less room.
+  const bringToTop = (element) => {
+    const resized = new ResizeObserver(() => element.scrollIntoView({ block: "start" }));
+    resized.observe(document.querySelector("#onrecord-conversation"));
+    setTimeout(() => resized.disconnect(), SETTLED_MS);
+  };
 
   const announce = (answer) => {
-    const status = document.querySelector("#onrecord-said");
+    const status = document.querySelector("#onrecord-announced");
     if (!answer || !status) return;
     const n = answer.querySelectorAll(".onrecord-card").length;
     const message = answer.querySelector(".onrecord-message")?.textContent ?? "";
@@ -17,9 +25,10 @@
   const showNewest = (records) => {
     const added = records.flatMap((record) => [...record.addedNodes]);
     const isAnswer = (node) => node.matches?.(ANSWER) || node.querySelector?.(ANSWER);
-    if (!added.some(isAnswer)) return;
+    const conversation = document.querySelector("#onrecord-conversation");
+    if (!added.some((node) => isAnswer(node) && conversation?.contains(node))) return;
     const newest = [...document.querySelectorAll(`#onrecord-conversation :is(${TOPS})`)].at(-1);
-    requestAnimationFrame(() => newest?.scrollIntoView({ block: "start" }));
+    if (newest) bringToTop(newest);
     announce([...document.querySelectorAll(`#onrecord-conversation ${ANSWER}`)].at(-1));
   };
   new MutationObserver(showNewest).observe(document.documentElement, { childList: true, subtree: true });

@@ -38,7 +38,7 @@
   const say = (button, sentence) => {
     button.dataset.label ??= button.textContent;
     button.textContent = sentence;
-    document.querySelector("#onrecord-said").textContent = sentence;
+    document.querySelector("#onrecord-announced").textContent = sentence;
     setTimeout(() => { button.textContent = button.dataset.label; }, SAID_MS);
   };
   const copyAs = async (button) => {

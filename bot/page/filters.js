@@ -28,6 +28,10 @@ window.onrecordFilters = (() => {
     const set = Object.entries(values()).filter(([, value]) => value.trim());
     const list = document.querySelector(".onrecord-in-force");
     if (!list) return;
+    // A press on a chip ends the typing in a field: the chip must still stand when the press is over.
+    const isAsShown = list.dataset.shown === JSON.stringify(set);
+    list.dataset.shown = JSON.stringify(set);
+    if (isAsShown) return;
     list.replaceChildren(...set.map(([name, value]) => chip(name, value)));
     list.hidden = set.length === 0;
     document.querySelector(".onrecord-clear-filters").hidden = set.length === 0;

@@ -3,9 +3,13 @@
 // sent at once it may lose one.
 window.onrecordQuestions = (() => {
   const BOX = "#onrecord-ask textarea";
-  const FIELDS = ["question", "turn", "previous", "anyone", "speaker", "kind", "publisher", "from", "to"];
+  const FIELDS = ["number", "question", "turn", "previous", "anyone", "speaker", "kind", "publisher", "from", "to"];
+  // The last part of the page that Gradio makes.
+  const READY = "#onrecord-send";
+  const HAS_KEYBOARD = window.matchMedia("(hover: hover)");
+  const KEPT = "onrecord-question";
   const SLOW_MS = 150;
-  const ALIVE_EVERY_MS = 2000;
+  const SETTLES_MS = 5000;
   const BUSY = 503;
   const FAULTS = {
     busy: "The server is busy. The question is kept; ask it again in a moment.",
@@ -13,9 +17,11 @@ window.onrecordQuestions = (() => {
   };
 
   const waiting = [];
+  // The question that Gradio has, and whether its answer is overdue from a server that cannot be reached.
   let asked = null;
+  let isOverdue = false;
+  let number = 0;
   let slow = 0;
-  let alive = 0;
 
   const box = () => document.querySelector(BOX);
   // Gradio hears of a value by the input event alone.
@@ -28,34 +34,38 @@ window.onrecordQuestions = (() => {
     status.textContent = sentence;
     status.classList.toggle("onrecord-fault", Boolean(isFault));
   };
-  // Gradio waits for ever for a server that is gone.
-  const askIfAlive = () => {
-    const expected = asked;
-    fetch(new URL("healthz", window.onrecordAddress.base()), { signal: AbortSignal.timeout(ALIVE_EVERY_MS) })
-      .catch(() => { if (asked && asked === expected) finish("unreached"); });
+  // The question stands in the box again, but Gradio has it still: an answer may come all the same.
+  const waitOn = () => {
+    isOverdue = true;
+    say(FAULTS.unreached, true);
+    giveBack(asked.question);
   };
+  // The server is back: what it does not answer now it never will.
+  const giveUp = (expected) => setTimeout(() => { if (asked === expected && isOverdue) end(""); }, SETTLES_MS);
   // Gradio tells nobody but the reader when its queue refuses a question.
   const fetchAsGiven = window.fetch;
   window.fetch = async (...request) => {
     const isQuestion = String(request[0]?.url ?? request[0]).includes("/queue/join");
     try {
       const response = await fetchAsGiven(...request);
-      if (isQuestion && !response.ok) finish(response.status === BUSY ? "busy" : "unreached");
+      if (isQuestion && !response.ok) fail(response.status === BUSY ? "busy" : "unreached");
       return response;
     } catch (error) {
-      if (isQuestion) finish("unreached");
+      if (isQuestion) fail("unreached");
       throw error;
     }
   };
   const sendNext = () => {
     if (asked || waiting.length === 0) return;
-    asked = waiting.shift();
+    asked = { ...waiting.shift(), number: String(number += 1) };
+    isOverdue = false;
     say("");
     slow = setTimeout(() => {
       document.querySelector("#onrecord-ask").classList.add("onrecord-busy");
       say("Looking through the passages …");
     }, SLOW_MS);
-    alive = setInterval(askIfAlive, ALIVE_EVERY_MS);
+    const expected = asked;
+    window.onrecordConnection.watch({ lost: waitOn, back: () => giveUp(expected) });
     document.querySelector("#onrecord-send").click();
   };
   // With the filters of this moment: they may be changed while the question waits.
@@ -69,6 +79,7 @@ window.onrecordQuestions = (() => {
     sendNext();
   };
   const askFromBox = () => {
+    if (isOverdue) return;
     const question = box().value;
     write("");
     ask(question);
@@ -86,21 +97,45 @@ window.onrecordQuestions = (() => {
     if (event.target.closest?.("#onrecord-ask button")) askFromBox();
     const example = event.target.closest?.("#onrecord-examples button");
     if (example) ask(example.textContent.trim());
+    // What was pressed goes away with its press.
+    if (HAS_KEYBOARD.matches && (example || event.target.closest?.("#onrecord-clear"))) box().focus();
     const turn = event.target.closest?.(".onrecord-anyone")?.closest("[data-turn]");
     if (turn) askForAnyone(turn.dataset.turn);
   });
 
-  // `outcome` is what the server said of this very question ("answered", "refused"), or why it said nothing.
-  const finish = (outcome) => {
-    if (!asked) return;
+  const end = (sentence) => {
     clearTimeout(slow);
-    clearInterval(alive);
+    window.onrecordConnection.stop();
     document.querySelector("#onrecord-ask").classList.remove("onrecord-busy");
-    say(FAULTS[outcome] ?? "", outcome in FAULTS);
-    if (outcome !== "answered") giveBack(asked.question);
+    say(sentence, sentence !== "");
     asked = null;
+    isOverdue = false;
     sendNext();
   };
+  const fail = (fault) => {
+    if (!asked) return;
+    giveBack(asked.question);
+    end(FAULTS[fault]);
+  };
+  // What the server said of a question, "answered 3" or "refused 3"; of one that was given up it comes too late.
+  const finish = (outcome) => {
+    const [verdict, ofNumber] = outcome.split(" ");
+    if (asked?.number !== ofNumber) return;
+    if (verdict === "refused") giveBack(asked.question);
+    else if (isOverdue && box().value === asked.question) write("");
+    end("");
+  };
+
+  // Gradio loads the page anew when a server that was gone is back: what stood in the box must stand there again.
+  const kept = () => { try { return sessionStorage.getItem(KEPT); } catch { return null; } };
+  const keep = () => { try { sessionStorage.setItem(KEPT, box()?.value ?? ""); } catch { /* nothing may be kept */ } };
+  window.addEventListener("pagehide", keep);
+  const watch = new MutationObserver(() => {
+    if (!document.querySelector(READY)) return;
+    watch.disconnect();
+    requestAnimationFrame(() => giveBack(kept()));
+  });
+  watch.observe(document.documentElement, { childList: true, subtree: true });
 
   return { ask, finish, take: () => [...FIELDS.map((name) => asked?.[name] ?? "")] };
 })();

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.about import About
+from bot.render.counts import counted
 from bot.render.credits import readable_date
 from bot.render.escaping import escaped, isolated
 
@@ -12,9 +13,9 @@ PROMISE = "Every word below is verbatim; nothing is generated."
 def about_line(about: About) -> str:
     """The numbers of the index and the button that checks the passages on the screen."""
     facts = [
-        _count(about.n_passages, "passage"),
-        _count(about.n_articles, "article"),
-        _count(about.n_speakers, "speaker"),
+        counted(about.n_passages, "passage"),
+        counted(about.n_articles, "article"),
+        counted(about.n_speakers, "speaker"),
         f'built <time datetime="{escaped(about.built)}">{escaped(_readable_time(about.built))}</time>',
         f"by {isolated(about.model)}",
     ]
@@ -25,10 +26,6 @@ def about_line(about: About) -> str:
         '<button type="button" class="onrecord-verify">Verify</button></p>'
         '<p class="onrecord-verdict" role="status"></p></div>'
     )
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
 
 
 def _readable_time(built: str) -> str:

@@ -34,14 +34,22 @@ def answer_card(answer: Answer, *, link: str | None = None) -> str:
     :param link: the address, relative to the page's, that asks for this answer again.
     """
     hits = "".join(_hit_card(hit, len(answer.hits)) for hit in answer.hits)
-    again = f'<p class="onrecord-again"><a href="{escaped(link)}">Link to this answer</a></p>' if link else ""
-    content = f"{_filter_line(answer)}{_message(answer)}{hits}{again}"
+    content = f"{_filter_line(answer)}{_message(answer)}{hits}{_again(link)}"
     return f'<section class="onrecord-answer" data-level="{answer.level}">{content}</section>'
+
+
+def _again(link: str | None) -> str:
+    # In a tab of its own, so that the conversation stays.
+    return (
+        f'<p class="onrecord-again"><a href="{escaped(link)}" target="_blank">Link to this answer</a></p>'
+        if link
+        else ""
+    )
 
 
 def question_card(query: str) -> str:
     """The question as it was asked, character for character."""
-    return f'<div class="onrecord-question" dir="auto">{escaped(query)}</div>'
+    return f'<div class="onrecord-question" role="heading" aria-level="2" dir="auto">{escaped(query)}</div>'
 
 
 def error_card(sentence: str) -> str:
@@ -93,16 +101,21 @@ def _openers(passage: Passage, context: Context | None = None) -> str:
 
 
 def _in_context(context: Context | None) -> str:
-    """The paragraphs before and after, which are read with the passage between them."""
+    """The passages before and after, which are read with this one between them."""
     if context is None or context == Context():
         return ""
-    before, after = (_neighbour(text) for text in (context.before, context.after))
+    before, after = (_neighbour(passage) for passage in (context.before, context.after))
     here = '<p class="onrecord-here">The passage above stands here.</p>'
     return f'<details class="onrecord-context"><summary>In context</summary>{before}{here}{after}</details>'
 
 
-def _neighbour(text: str | None) -> str:
-    return "" if text is None else f'<blockquote class="onrecord-neighbour" dir="auto">{escaped(text)}</blockquote>'
+def _neighbour(passage: Passage | None) -> str:
+    if passage is None:
+        return ""
+    return (
+        f'<blockquote class="onrecord-neighbour" dir="auto" data-passage="{escaped(passage.id)}">'
+        f"{escaped(passage.text)}</blockquote>"
+    )
 
 
 def _article(passage: Passage, link: str | None) -> str:

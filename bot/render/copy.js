@@ -7,11 +7,21 @@
   const verbatimAround = (node) =>
     (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement)?.closest(VERBATIM);
 
-  // A triple click selects to the beginning of the next element: what is selected beyond the passage is empty then.
+  const isSelectable = (node) => getComputedStyle(node.parentElement).userSelect !== "none";
+
+  // A triple click selects to the beginning of the next text that can be selected: what is selected beyond the
+  // element is empty then.
   const endsWith = (element, range) => {
     const beyond = range.cloneRange();
     beyond.setStartAfter(element);
-    return beyond.toString().trim() === "";
+    const texts = document.createTreeWalker(beyond.commonAncestorContainer, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      if (!beyond.intersectsNode(node) || !isSelectable(node)) continue;
+      const selected = node === beyond.endContainer ? node.data.slice(0, beyond.endOffset) : node.data;
+      if (selected.trim() !== "") return false;
+    }
+    return true;
   };
 
   const exactText = (range) => {
@@ -42,6 +52,8 @@
     document.getSelection().selectAllChildren(passage);
     if (!document.execCommand("copy")) return;
     button.textContent = "Copied";
+    const said = document.querySelector("#onrecord-announced");
+    if (said) said.textContent = "Copied";
     setTimeout(() => { button.textContent = "Copy"; }, COPIED_MS);
   });
 })();

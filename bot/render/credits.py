@@ -8,6 +8,7 @@ from index.passage import Passage, QuotationKind
 
 SPEAKER_NOT_IDENTIFIED = "Speaker not identified"
 NARRATION = "Narration"
+UNSURE = "Speaker unsure"
 
 KIND_NAMES: dict[QuotationKind, str] = {
     "direct": "Quotation",
@@ -46,6 +47,12 @@ def credits_of(passage: Passage) -> tuple[Credit, ...]:
     """
     names = dict.fromkeys(attribution.speaker for attribution in passage.attributions)
     return tuple(_credit(name, passage) for name in names)
+
+
+def kind_words(credit: Credit) -> str:
+    """The kinds of what the speaker said and, where the name is doubtful, that it is: for lines without badges."""
+    kinds = ", ".join(KIND_NAMES[kind] for kind in credit.kinds)
+    return f"{kinds}; {UNSURE.lower()}" if credit.is_unsure else kinds
 
 
 def narrators_of(passage: Passage) -> tuple[str, ...]:

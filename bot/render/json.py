@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.answer import Answer, Hit
+from bot.answer import Answer, Context, Hit
 from bot.text_fragment import fragment_link
 from index.passage import Passage, passage_record
 
@@ -34,11 +34,17 @@ def _hit_record(hit: Hit) -> dict[str, Any]:
         "score": hit.score,
         "passage": passage_record(hit.passage),
         "speakers": list(hit.speakers),
-        "context": {"before": hit.context.before, "after": hit.context.after},
+        "context": context_record(hit.context),
         "link": hit.link,
         "matches": [list(span) for span in hit.matches],
         "copies": [_copy_record(copy) for copy in hit.copies],
     }
+
+
+def context_record(context: Context) -> dict[str, str | None]:
+    """The words before and after a passage."""
+    before, after = context.before, context.after
+    return {"before": before.text if before else None, "after": after.text if after else None}
 
 
 def _copy_record(copy: Passage) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 from bot.answer import Answer, Hit
 from bot.render.controls import controls_shown
 from bot.render.credits import (
-    KIND_NAMES,
     NARRATION,
     SPEAKER_NOT_IDENTIFIED,
     Credit,
     credits_of,
+    kind_words,
     narrators_of,
     publication_of,
     readable_date,
@@ -50,7 +50,7 @@ def _credit_lines(passage: Passage) -> list[str]:
 def _credit_line(credit: Credit) -> str:
     name = _one_line(credit.name) if credit.name is not None else SPEAKER_NOT_IDENTIFIED
     role = f", {_one_line(credit.role)}" if credit.role else ""
-    return f"{name}{role} ({', '.join(KIND_NAMES[kind] for kind in credit.kinds)})"
+    return f"{name}{role} ({kind_words(credit)})"
 
 
 def _article_lines(passage: Passage) -> list[str]:

@@ -6,6 +6,7 @@ from bot.render.credits import (
     KIND_NAMES,
     NARRATION,
     SPEAKER_NOT_IDENTIFIED,
+    UNSURE,
     Credit,
     credits_of,
     narrators_of,
@@ -20,7 +21,6 @@ KIND_EXPLANATIONS: dict[QuotationKind, str] = {
 }
 NARRATION_EXPLANATION = "The reporter’s own words; nobody is reported to have said them."
 
-UNSURE = "Speaker unsure"
 UNSURE_EXPLANATION = "The article does not make it plain who spoke. See “Why this speaker”."
 
 N_DISC_COLOURS = 6

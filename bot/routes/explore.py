@@ -1,9 +1,9 @@
-"""The Explore tab's parts over HTTP: fragments of HTML that bot/explore.js puts into the page."""
+"""The Explore tab's parts over HTTP: fragments of HTML that bot/page/explore.js puts into the page."""
 
 from functools import cache
 from threading import Lock
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
 from bot.explore.overview import Exploration, explore
@@ -11,6 +11,7 @@ from bot.explore.profile import SpeakerProfile, profile_of
 from bot.problem import problem_response
 from bot.render.explore.overview import GROUPS, found_speakers, more_speakers, overview
 from bot.render.explore.speaker_page import next_passages, speaker_page
+from bot.routes.parameters import refuse_unknown
 from bot.settings import MAX_QUERY_CHARS
 from index.errors import QueryError
 from index.passage_index import PassageIndex
@@ -24,7 +25,10 @@ def add_explore(app: FastAPI, passage_index: PassageIndex) -> None:
 
     # Plain functions, not coroutines: FastAPI runs them in threads.
     @app.get("/explore/overview")
-    def explore_overview(find: str | None = None, group: str | None = None, after: int | None = None) -> Response:
+    def explore_overview(
+        request: Request, find: str | None = None, group: str | None = None, after: int | None = None
+    ) -> Response:
+        refuse_unknown(request, ("find", "group", "after"))
         if find is not None and len(find) > MAX_QUERY_CHARS:
             raise QueryError(f"the name to find has {len(find):,} characters; give {MAX_QUERY_CHARS} at most")
         if group is None and after is None:
@@ -36,7 +40,8 @@ def add_explore(app: FastAPI, passage_index: PassageIndex) -> None:
         return _fragment(more_speakers(explored.exploration(), known, find or "", _checked(after)))
 
     @app.get("/explore/speaker")
-    def explore_speaker(name: str | None = None, after: int | None = None) -> Response:
+    def explore_speaker(request: Request, name: str | None = None, after: int | None = None) -> Response:
+        refuse_unknown(request, ("name", "after"))
         if name is None:
             raise QueryError("'name' is missing; ask with /explore/speaker?name=NAME")
         n_before = _checked(after)

@@ -3,8 +3,10 @@
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from bot.answer import Context
 from bot.render.citations.citation import citation
 from bot.render.citations.formats import CITATION_FORMATS
+from bot.render.json import context_record
 from bot.routes.parameters import refuse_unknown
 from bot.text_fragment import fragment_link
 from index.errors import UnknownPassageError
@@ -22,12 +24,11 @@ def add_passages(app: FastAPI, passage_index: PassageIndex) -> None:
         found = passage_index.store.get(passage_id)
         if found is None:
             raise UnknownPassageError(f"no passage has the id '{passage_id}'; answers give the ids there are")
-        before, after = passage_index.store.neighbours(passage_id)
         return JSONResponse(
             {
                 "passage": passage_record(found),
                 "speakers": list(found.speakers),
-                "context": {"before": before.text if before else None, "after": after.text if after else None},
+                "context": context_record(Context(*passage_index.store.neighbours(passage_id))),
                 "link": fragment_link(found.article.url, found.text),
                 "citations": {format: citation(found, format) for format in CITATION_FORMATS},
             }

@@ -1,18 +1,37 @@
 """/api/v1/verify: passages as a page shows them, held against the articles."""
 
-from fastapi import FastAPI
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from typing import Annotated
 
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from pydantic import AfterValidator, BaseModel
+
+from bot.routes.parameters import refuse_unknown
 from bot.shown import Shown, verdict_on
+from index.article import is_text
 from index.passage_index import PassageIndex
 
 
-class ShownPassage(BaseModel):
-    """A passage's id and the text that is on the screen."""
+def _text(value: str) -> str:
+    if not is_text(value):
+        raise ValueError("holds a character that is not text")
+    return value
 
-    id: str
-    text: str
+
+Text = Annotated[str, AfterValidator(_text)]
+"""Without lone surrogates, which no answer could give back."""
+
+
+class ShownPassage(BaseModel):
+    """A passage's id, and the text and the speakers' names that are on the screen."""
+
+    id: Text
+    text: Text
+    speakers: list[Text] | None = None
+
+    @property
+    def shown(self) -> Shown:
+        return Shown(self.id, self.text, None if self.speakers is None else tuple(self.speakers))
 
 
 class ShownPassages(BaseModel):
@@ -26,7 +45,8 @@ def add_verify(app: FastAPI, passage_index: PassageIndex) -> None:
 
     # POST, since the texts may be longer than an address; nothing is changed by it.
     @app.post("/api/v1/verify")
-    def verify(shown: ShownPassages) -> JSONResponse:
+    def verify(request: Request, shown: ShownPassages) -> JSONResponse:
+        refuse_unknown(request, ())
         store = passage_index.store
-        found = [{"id": each.id, "verdict": verdict_on(Shown(each.id, each.text), store)} for each in shown.passages]
+        found = [{"id": each.id, "verdict": verdict_on(each.shown, store)} for each in shown.passages]
         return JSONResponse({"passages": found})

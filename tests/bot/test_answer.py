@@ -4,7 +4,7 @@ import pytest
 
 from bot.answer import Context, IndexSummary, answer_query
 from bot.filters import Filters
-from bot.render.json import answer_record
+from bot.render.json import answer_record, context_record
 from index.errors import QueryError
 from index.retrieval.hybrid import WORD_WEIGHT
 from index.retrieval.lifts import QUOTATION_LIFT
@@ -53,7 +53,10 @@ def test_answer_names_filters_level_and_index() -> None:
 
 def test_context_is_the_passages_before_and_after_in_the_same_article() -> None:
     hits = answer_query("sanctions", INDEX, k=2).hits
-    assert [hit.context for hit in hits] == [Context(BOTH, None), Context(BORDER, SANCTIONS)]
+    assert [context_record(hit.context) for hit in hits] == [
+        {"before": BOTH, "after": None},
+        {"before": BORDER, "after": SANCTIONS},
+    ]
     assert answer_query("music", INDEX).hits[0].context == Context(None, None)
 
 

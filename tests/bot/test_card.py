@@ -42,7 +42,7 @@ CARD = (
     '<li class="onrecord-fact">Paragraph 9</li></ul>'
     '<div class="onrecord-openers"><button type="button" class="onrecord-copy">Copy</button>'
     '<details class="onrecord-copy-as"><summary>Copy as</summary><div class="onrecord-formats">'
-    '<button type="button" data-format="plain">Quotation</button>'
+    '<button type="button" data-format="plain">Plain text</button>'
     '<button type="button" data-format="wikitext">Wikitext</button>'
     '<button type="button" data-format="markdown">Markdown</button>'
     '<button type="button" data-format="html">HTML</button>'
@@ -50,7 +50,7 @@ CARD = (
     '<button type="button" data-format="csl-json">CSL-JSON</button>'
     '<button type="button" data-format="apa">APA</button></div></details>WHY'
     '<details class="onrecord-context"><summary>In context</summary>'
-    '<blockquote class="onrecord-neighbour" dir="auto">a&amp;b</blockquote>'
+    '<blockquote class="onrecord-neighbour" dir="auto" data-passage="a:8">a&amp;b</blockquote>'
     '<p class="onrecord-here">The passage above stands here.</p></details></div></footer></article>'
 )
 
@@ -103,22 +103,22 @@ def test_whole_card() -> None:
     )
     spoken = [quoted, replace(said(15, 26, "indirect", "Ann Lee", "mayor"), confidence=0.8)]
     passage = fake_passage(TEXT, *spoken, number=9)
-    answer = made_answer(passage, context=Context(before="a&b"), matches=((18, 23),))
+    answer = made_answer(passage, context=Context(before=fake_passage("a&b", number=8)), matches=((18, 23),))
     card = CARD.replace("WHY", why_this_speaker(passage))
     assert answer_card(answer) == f'<section class="onrecord-answer" data-level="answer">{card}</section>'
 
 
 def test_answer_ends_with_the_link_that_asks_for_it_again() -> None:
     assert answer_card(made_answer(fake_passage("a")), link='?q="b&c').endswith(
-        '<p class="onrecord-again"><a href="?q=&quot;b&amp;c">Link to this answer</a></p></section>'
+        '<p class="onrecord-again"><a href="?q=&quot;b&amp;c" target="_blank">Link to this answer</a></p></section>'
     )
 
 
 @pytest.mark.parametrize(
     ("context", "shown"),
     [
-        (Context("b\r\n", "\ta"), ["b\r\n", "\ta"]),
-        (Context(None, "after"), ["after"]),
+        (Context(fake_passage("b\r\n"), fake_passage("\ta")), ["b\r\n", "\ta"]),
+        (Context(None, fake_passage("after")), ["after"]),
         (Context(), []),
     ],
 )
@@ -158,7 +158,13 @@ def test_question_is_read_out_character_for_character(query: str) -> None:
 
 def test_carriage_returns_are_written_so_that_a_parser_keeps_them() -> None:
     assert marked("a\r\nb") == "a&#13;\nb"
-    assert question_card("a\rb") == '<div class="onrecord-question" dir="auto">a&#13;b</div>'
+    assert question_card("a\rb").endswith('dir="auto">a&#13;b</div>')
+
+
+def test_question_is_a_heading_of_the_conversation() -> None:
+    assert question_card("a<b") == (
+        '<div class="onrecord-question" role="heading" aria-level="2" dir="auto">a&lt;b</div>'
+    )
 
 
 def test_nearest_passages_come_after_the_sentence() -> None:

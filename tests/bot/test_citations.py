@@ -6,6 +6,7 @@ import pytest
 
 from bot.render.citations.citation import citation, citations
 from bot.render.citations.formats import CITATION_FORMATS, CitationFormat
+from bot.render.credits import KIND_NAMES
 from index.article import ArticleMetadata
 from index.passage import Attribution, Passage, QuotationKind
 from tests.bot.answers import said
@@ -21,7 +22,7 @@ FERRY = ArticleMetadata(
     url="https://tidings.example/a_b?c=1&d=2",
 )
 BARE = ArticleMetadata(id="ferry")
-HOLT = said(0, 15, "direct", "Dagny Holt", "harbour master")
+HOLT = said(0, 15, "direct", "Dagny Holt", "harbour master", confidence=0.9)
 
 EXPECTED: dict[CitationFormat, str] = {
     "plain": (
@@ -89,7 +90,7 @@ EXPECTED: dict[CitationFormat, str] = {
     "apa": (
         "“We sail at 6,” said Holt – & the *ice* holds.\n"
         "\n"
-        "(Holt, as quoted in Quill & Ek, 2023, para. 7)\n"
+        "(Dagny Holt, as quoted in Quill & Ek, 2023, para. 7)\n"
         "\n"
         "Quill, M., & Ek, B. (2023, March 4). Ferry [2] Sails & Sails. Skarholm Tidings. "
         "https://tidings.example/a_b?c=1&d=2"
@@ -106,7 +107,7 @@ def test_quotation_in_each_form(format: CitationFormat) -> None:
     assert cited(HOLT, format=format) == EXPECTED[format]
 
 
-LIND = said(16, 40, "indirect", "Ana Lind", "pilot")
+LIND = said(16, 40, "indirect", "Ana Lind", "pilot", confidence=0.8)
 NOBODY = said(16, 40, "mixed", None)
 NARRATED = "Narration by Marta Quill and Bo Ek, Skarholm Tidings"
 
@@ -115,35 +116,59 @@ NARRATED = "Narration by Marta Quill and Bo Ek, Skarholm Tidings"
     ("attributions", "lines", "author", "sources"),
     [
         (
-            [said(0, 40, "mixed", "Dagny Holt")],
-            ["Dagny Holt (Partial quotation)"],
-            "Dagny Holt",
-            ["Holt, as partly quoted"],
+            [said(0, 40, "direct", "Bram Teller", confidence=0.8)],
+            ["Bram Teller (Quotation)"],
+            "Bram Teller",
+            ["Bram Teller, as quoted"],
         ),
-        ([LIND], ["Ana Lind, pilot (Paraphrase)"], None, ["Lind, as paraphrased"]),
         (
-            [HOLT, said(16, 40, "indirect", "Dagny Holt")],
+            [said(0, 40, "mixed", "Bram Teller", confidence=0.8)],
+            ["Bram Teller (Partial quotation)"],
+            None,
+            ["Bram Teller, as partly quoted"],
+        ),
+        (
+            [said(0, 40, "direct", "Bram Teller", "mate", confidence=0.79)],
+            ["Bram Teller, mate (Quotation; speaker unsure)"],
+            None,
+            ["Bram Teller [speaker unsure], as quoted"],
+        ),
+        (
+            [HOLT, said(16, 40, "indirect", "Dagny Holt", confidence=0.5)],
+            ["Dagny Holt, harbour master (Quotation, Paraphrase; speaker unsure)"],
+            None,
+            ["Dagny Holt [speaker unsure], as quoted and paraphrased"],
+        ),
+        (
+            [LIND, said(0, 15, "mixed", "Bram Teller", confidence=0.5)],
+            ["Ana Lind, pilot (Paraphrase)", "Bram Teller (Partial quotation; speaker unsure)"],
+            None,
+            ["Ana Lind, as paraphrased", "Bram Teller [speaker unsure], as partly quoted"],
+        ),
+        ([LIND], ["Ana Lind, pilot (Paraphrase)"], None, ["Ana Lind, as paraphrased"]),
+        (
+            [HOLT, said(16, 40, "indirect", "Dagny Holt", confidence=0.9)],
             ["Dagny Holt, harbour master (Quotation, Paraphrase)"],
             None,
-            ["Holt, as quoted and paraphrased"],
+            ["Dagny Holt, as quoted and paraphrased"],
         ),
         (
             [HOLT, LIND],
             ["Dagny Holt, harbour master (Quotation)", "Ana Lind, pilot (Paraphrase)"],
             None,
-            ["Holt, as quoted", "Lind, as paraphrased"],
+            ["Dagny Holt, as quoted", "Ana Lind, as paraphrased"],
         ),
         (
-            [HOLT, said(16, 40, "direct", "Ana Lind")],
+            [HOLT, said(16, 40, "direct", "Ana Lind", confidence=0.9)],
             ["Dagny Holt, harbour master (Quotation)", "Ana Lind (Quotation)"],
             None,
-            ["Holt, as quoted", "Lind, as quoted"],
+            ["Dagny Holt, as quoted", "Ana Lind, as quoted"],
         ),
         (
             [HOLT, NOBODY],
             ["Dagny Holt, harbour master (Quotation)", "Speaker not identified (Partial quotation)"],
             None,
-            ["Holt, as quoted", "Speaker not identified, as partly quoted"],
+            ["Dagny Holt, as quoted", "Speaker not identified, as partly quoted"],
         ),
         (
             [said(0, 15)],
@@ -198,22 +223,44 @@ def test_article_of_which_nothing_is_known(format: CitationFormat) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kinds", "is_credited_alone"),
-    [(["direct"], True), (["direct", "mixed"], True), (["direct", "indirect"], False), (["indirect"], False)],
+    ("kinds", "author"),
+    [
+        (["direct"], "Bram Teller"),
+        (["direct", "direct"], "Bram Teller"),
+        (["mixed"], "Bram Teller &#40;Partial quotation&#41;"),
+        (["direct", "mixed"], "Bram Teller &#40;Quotation&#44; Partial quotation&#41;"),
+        (["direct", "indirect"], "Bram Teller &#40;Quotation&#44; Paraphrase&#41;"),
+        (["indirect"], "Bram Teller &#40;Paraphrase&#41;"),
+    ],
 )
-def test_wiki_quotes_a_speaker_by_name_alone_only_for_quoted_words(
-    kinds: list[QuotationKind], is_credited_alone: bool
-) -> None:
-    attributions = [said(0, 15, kind, "Dagny Holt") for kind in kinds]
-    assert ("|author=Dagny Holt|" in cited(*attributions, format="wikitext")) == is_credited_alone
+def test_wiki_quotes_a_speaker_by_name_alone_only_for_whole_quotations(kinds: list[QuotationKind], author: str) -> None:
+    attributions = [said(0, 15, kind, "Bram Teller", confidence=0.8) for kind in kinds]
+    assert f"|author={author}|title=" in cited(*attributions, format="wikitext")
 
 
-def test_apa_tells_those_of_one_family_name_apart() -> None:
-    shared = cited(HOLT, said(16, 40, "direct", "Anna Holt"), said(16, 40, "indirect", "Bo Quill"), format="apa")
-    assert shared.split("\n\n")[1] == (
-        "(Dagny Holt, as quoted in Quill & Ek, 2023, para. 7; Anna Holt, as quoted in Quill & Ek, 2023, para. 7; "
+def test_wiki_never_quotes_an_unsure_speaker_by_name_alone() -> None:
+    attributions = [said(0, 15, "direct", "Bram Teller", confidence=confidence) for confidence in (1.0, 0.79)]
+    author = "Bram Teller &#40;Quotation&#59; speaker unsure&#41;"
+    assert f"|author={author}|title=" in cited(*attributions, format="wikitext")
+
+
+def test_apa_names_speakers_in_full_so_that_none_is_taken_for_another_of_the_family_name() -> None:
+    assert cited(said(0, 15, "direct", "Nora Brekken", confidence=0.9), format="apa").split("\n\n")[1] == (
+        "(Nora Brekken, as quoted in Quill & Ek, 2023, para. 7)"
+    )
+    quill = said(16, 40, "indirect", "Bo Quill", confidence=0.9)
+    assert cited(HOLT, said(16, 40, "direct", "Anna Holt"), quill, format="apa").split("\n\n")[1] == (
+        "(Dagny Holt, as quoted in Quill & Ek, 2023, para. 7; "
+        "Anna Holt [speaker unsure], as quoted in Quill & Ek, 2023, para. 7; "
         "Bo Quill, as paraphrased in Quill & Ek, 2023, para. 7)"
     )
+
+
+def test_forms_are_shown_by_names_that_no_kind_of_words_has() -> None:
+    assert list(CITATION_FORMATS.values()) == [
+        *("Plain text", "Wikitext", "Markdown", "HTML", "BibTeX", "CSL-JSON", "APA")
+    ]
+    assert not {*CITATION_FORMATS.values()} & {*KIND_NAMES.values()}
 
 
 def test_answer_in_one_text() -> None:

@@ -188,7 +188,10 @@ def test_hostile_articles_add_no_element() -> None:
 
 def test_names_are_shown_as_they_are() -> None:
     passage = Passage(
-        id="a:1", text="Rain.", article=fake_article(), attributions=(said(0, 1, "direct", HOSTILE_NAME),)
+        id="a:1",
+        text="Rain.",
+        article=fake_article(),
+        attributions=(said(0, 1, "direct", HOSTILE_NAME, confidence=0.9),),
     )
     assert f"\n<p>— <bdi>{html.escape(HOSTILE_NAME)} (Quotation)</bdi><br>" in citation(passage, "html")
     rendered = COMMONMARK.render(citation(passage, "markdown"))

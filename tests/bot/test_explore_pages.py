@@ -213,9 +213,40 @@ def test_names_and_passages_are_read_out_exactly(voices: list[tuple[str, str]]) 
 def test_parts_behind_the_end_are_empty() -> None:
     found = explore(HARBOUR)
     assert buttons(more_speakers(found, "named", "", 100)) == []
-    assert (
-        next_passages(profile_of("Bo Ek", [HARBOUR[2]]), 100) == '<div class="onrecord-answer onrecord-passages"></div>'
-    )
+    assert next_passages(profile_of("Bo Ek", [HARBOUR[2]]), 100) == '<div class="onrecord-passages"></div>'
+
+
+def test_month_and_year_are_said_as_far_as_they_are_known() -> None:
+    days = ("1994-03", "1994-03-17", "1994-03-19", "1994", None)
+    client = client_of([spoken("Ana Lind", day, article=str(day), role=f"role {day}") for day in days])
+    assert texts_of(get(client, "/explore/overview"), "onrecord-numbers") == [
+        "5 passages of 5 articles5 with a speakerdated 19941 without a date2 without a day"
+    ]
+    page = get(client, "/explore/speaker", name="Ana Lind")
+    assert texts_of(page, "onrecord-numbers") == [
+        "5 passages in 5 articles5 quotations19941 without a date2 without a day"
+    ]
+    assert texts_of(page, "onrecord-articles") == [
+        "Title 1994The Paper, 1994 · 1 passageTitle 1994-03The Paper, March 1994 · 1 passage"
+        "Title 1994-03-17The Paper, 17 March 1994 · 1 passageTitle 1994-03-19The Paper, 19 March 1994 · 1 passage"
+        "Title NoneThe Paper · 1 passage"
+    ]
+    assert texts_of(page, "onrecord-table") == [
+        "Number of passages by speaker and timeSpeaker17 March 199419 March 1994Without a dayWithout a dateAll"
+        "Ana Lind11215"
+    ]
+
+
+def test_year_is_without_a_month_where_the_plot_has_months() -> None:
+    html = overview(explore([spoken("Ana Lind", day, article=day) for day in ("1994", "1994-03-17", "1994-12-01")]))
+    assert texts_of(html, "onrecord-numbers") == [
+        "3 passages of 3 articles3 with a speakerall dated 19941 without a month"
+    ]
+
+
+def test_passages_are_no_answer_of_the_chat(client: TestClient) -> None:
+    # Its script would bring the chat's last answer to the top and announce it again.
+    assert "onrecord-answer" not in get(client, "/explore/speaker", name="Ana Lind")
 
 
 @pytest.mark.parametrize(
@@ -227,6 +258,9 @@ def test_parts_behind_the_end_are_empty() -> None:
         ("speaker?name=Bo%20Ek&after=-1", 422, "after is -1; give 0 or more"),
         ("overview?after=-2", 422, "after is -2; give 0 or more"),
         ("overview?group=all", 422, "'all' is no group of speakers; choose named or nominals"),
+        ("overview?q=x", 422, "'q' is no parameter of /explore/overview; use find, group, after"),
+        ("speaker?name=Bo%20Ek&limit=3", 422, "'limit' is no parameter of /explore/speaker; use name, after"),
+        ("speaker?name=Bo%20Ek&name=Ana", 422, "'name' is given more than once; give it once"),
         ("overview?find=" + "x" * 501, 422, "the name to find has 501 characters; give 500 at most"),
     ],
 )

@@ -43,7 +43,8 @@ async def answering_function(client: httpx2.AsyncClient) -> int:
 
 async def ask(client: httpx2.AsyncClient, function: int, session: str, question: str) -> Outcome:
     """What the page of that session shows after the question."""
-    body = {"data": [None, question, *[""] * (len(ASKED_FIELDS) - 1)], "fn_index": function, "session_hash": session}
+    data = [None, "1", question, *[""] * (len(ASKED_FIELDS) - 2)]
+    body = {"data": data, "fn_index": function, "session_hash": session}
     joined = await client.post("/chat/gradio_api/queue/join", json=body)
     if joined.status_code != 200:
         return joined.status_code

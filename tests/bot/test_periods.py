@@ -6,7 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.explore.periods import DAY, MAX_PERIODS, MONTH, QUARTER, WEEK, YEAR, Period, Unit, calendar_of, day_of
+from bot.dates import DateParts, date_parts, first_day, last_day
+from bot.explore.periods import (
+    DAY,
+    MAX_PERIODS,
+    MONTH,
+    QUARTER,
+    WEEK,
+    YEAR,
+    Calendar,
+    Period,
+    Unit,
+    calendar_for,
+    calendar_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,15 +71,52 @@ def test_periods_are_few_and_hold_every_day_once(one: date, other: date, day: da
 
 
 @pytest.mark.parametrize(
-    ("published", "day"),
+    ("n_parts", "unit", "n_periods"), [(3, MONTH, 14), (2, MONTH, 14), (1, YEAR, 3)], ids=["day", "month", "year"]
+)
+def test_periods_are_no_finer_than_what_is_known(n_parts: int, unit: Unit, n_periods: int) -> None:
+    calendar = calendar_of(date(2019, 12, 31), date(2021, 1, 1), n_parts=n_parts)
+    assert (calendar.unit, calendar.n_periods) == (unit, n_periods)
+
+
+@pytest.mark.parametrize(
+    ("unit", "n_parts"), [(DAY, 3), (WEEK, 3), (MONTH, 2), (QUARTER, 2), (YEAR, 1), (Unit(60, True), 1)]
+)
+def test_unit_needs_no_more_than_it_tells_apart(unit: Unit, n_parts: int) -> None:
+    calendar = Calendar(unit, 0, 1)
+    assert [calendar.holds(parts) for parts in [(1994,), (1994, 3), (1994, 3, 17)]] == [n_parts <= n for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("dates", [[], [(1994,)], [(1994,), (1994, 1), (1994, 1, 1)], [(1994,), (1994, 3, 17)]])
+def test_one_period_is_no_calendar(dates: list[DateParts]) -> None:
+    assert calendar_for(dates) is None
+
+
+@pytest.mark.parametrize(
+    ("published", "parts"),
     [
-        ("2021-03-02", date(2021, 3, 2)),
-        ("2021-03-02T23:30:00-05:00", date(2021, 3, 2)),
-        ("2021-03", None),
-        ("autumn", None),
-        ("", None),
-        (None, None),
+        ("2021-03-02", (2021, 3, 2)),
+        ("2021-03-02T23:30:00-05:00", (2021, 3, 2)),
+        (" 2021-03\n", (2021, 3)),
+        ("2021", (2021,)),
+        ("2021-13", ()),
+        ("0000", ()),
+        ("0000-05", ()),
+        ("autumn", ()),
+        ("", ()),
+        (None, ()),
     ],
 )
-def test_day_is_the_articles_own(published: str | None, day: date | None) -> None:
-    assert day_of(published) == day
+def test_date_is_the_articles_own_as_far_as_it_is_known(published: str | None, parts: DateParts) -> None:
+    assert date_parts(published) == parts
+
+
+@pytest.mark.parametrize(
+    ("parts", "first", "last"),
+    [
+        ((1996,), date(1996, 1, 1), date(1996, 12, 31)),
+        ((1996, 2), date(1996, 2, 1), date(1996, 2, 29)),
+        ((1996, 2, 3), date(1996, 2, 3), date(1996, 2, 3)),
+    ],
+)
+def test_days_that_a_date_may_mean(parts: DateParts, first: date, last: date) -> None:
+    assert (first_day(parts), last_day(parts)) == (first, last)

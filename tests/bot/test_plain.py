@@ -14,7 +14,7 @@ TEXT = '"A,"  said Lee.\n\tHe wants b. ' + "Long " * 40
 
 
 def test_whole_answer() -> None:
-    spoken = fake_passage(TEXT, said(0, 4, "direct", "Ann Lee", "mayor"), said(6, 9, "mixed"), number=9)
+    spoken = fake_passage(TEXT, said(0, 4, "direct", "Ann Lee", "mayor", confidence=0.8), said(6, 9, "mixed"), number=9)
     told = fake_passage("Rain fell.", article=fake_article(title=None, author=None, published=None, url=None))
     assert answer_text(made_answer(spoken, told)) == (
         f"[1]\n{TEXT}\n\n"
@@ -28,6 +28,19 @@ def test_whole_answer() -> None:
         "    Narration by The Paper\n"
         "    a\n"
         "    The Paper, paragraph 1"
+    )
+
+
+def test_name_that_is_not_sure_says_so() -> None:
+    unsure = said(0, 4, "indirect", "Ann Lee", "mayor", confidence=0.79)
+    partly = said(6, 9, "mixed", "Bo Li", confidence=0.8)
+    surer = said(12, 14, "direct", "Ann Lee", confidence=1.0)
+    shown = answer_text(made_answer(fake_passage(TEXT, unsure, partly, surer)))
+    assert shown.startswith(
+        f"[1]\n{TEXT}\n\n"
+        "    Ann Lee, mayor (Paraphrase, Quotation; speaker unsure)\n"
+        "    Bo Li (Partial quotation)\n"
+        "    The title\n"
     )
 
 
@@ -102,7 +115,9 @@ def test_passage_without_control_characters_stands_unchanged(text: str) -> None:
 def test_control_characters_are_shown_and_not_sent_to_the_terminal() -> None:
     hostile = "a\x1b[2J\x1b]0;owned\x07\r\x7f\x9bb\tc\nd"
     article = fake_article(title="t\x1b[1m\nu", author="x\ty")
-    shown = answer_text(made_answer(fake_passage(hostile, said(0, 1, "direct", "Ann\x1bLee"), article=article)))
+    shown = answer_text(
+        made_answer(fake_passage(hostile, said(0, 1, "direct", "Ann\x1bLee", confidence=0.9), article=article))
+    )
     assert shown == (
         "[1]\na\u241b[2J\u241b]0;owned\u2407\u240d\u2421\ufffdb\tc\nd\n\n"
         f"    {NOTE_CONTROLS}\n"

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
 
 import httpx2
 import pytest
@@ -22,7 +21,9 @@ SLASHED = fake_passage("Elsewhere.", article=fake_article(id="a/b c%2F"), number
 STORE = MemoryStore(
     passages=(FIRST, RAIN, SLASHED), embeddings=FakeEncoder().embed_passages(["", "", ""]), texts=(("a", TEXT),)
 )
-BODY = 'the request\'s body is not what is expected; send {"passages": [{"id": "…", "text": "…"}]} as JSON'
+BODY = (
+    'the request\'s body is not what is expected; send {"passages": [{"id": "…", "text": "…"}]} as JSON, all of it text'
+)
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +66,6 @@ def test_unknown_id_is_not_found(client: TestClient) -> None:
     assert_problem(client.get("/api/v1/passages/a:9"), 404, "Not Found", detail)
 
 
-def test_parameter_that_a_passage_does_not_have_is_refused(client: TestClient) -> None:
-    assert client.get("/api/v1/passages/a:1?format=apa").status_code == 422
-
-
 def test_names_that_are_being_typed_are_found(client: TestClient) -> None:
     found = client.get("/api/v1/speakers", params={"find": "le", "limit": 20})
     assert found.json() == {"speakers": [{"name": "Ann Lee", "passages": 1}]}
@@ -91,6 +88,8 @@ def test_limit_of_names_is_checked(client: TestClient, limit: str, detail: str) 
 def test_each_passage_shown_is_held_against_its_article(client: TestClient) -> None:
     shown = [
         {"id": "a:1", "text": FIRST.text},
+        {"id": "a:1", "text": FIRST.text, "speakers": ["Ann Lee"]},
+        {"id": "a:1", "text": FIRST.text, "speakers": ["Ann Lea"]},
         {"id": "a:2", "text": "It  rained."},
         {"id": "a:3", "text": "It rained."},
         {"id": "a/b c%2F:1", "text": "Elsewhere."},
@@ -98,6 +97,8 @@ def test_each_passage_shown_is_held_against_its_article(client: TestClient) -> N
     assert client.post("/api/v1/verify", json={"passages": shown}).json() == {
         "passages": [
             {"id": "a:1", "verdict": "verbatim"},
+            {"id": "a:1", "verdict": "verbatim"},
+            {"id": "a:1", "verdict": "differs"},
             {"id": "a:2", "verdict": "differs"},
             {"id": "a:3", "verdict": "unknown"},
             {"id": "a/b c%2F:1", "verdict": "not checkable"},
@@ -105,6 +106,38 @@ def test_each_passage_shown_is_held_against_its_article(client: TestClient) -> N
     }
 
 
-@pytest.mark.parametrize("body", [None, [], {}, {"passages": [{"id": "a:1"}]}, {"passages": [{"id": 1, "text": "a"}]}])
-def test_check_of_something_else_is_refused_in_words(client: TestClient, body: Any) -> None:  # noqa: ANN401
-    assert_problem(client.post("/api/v1/verify", json=body), 422, "Unprocessable Content", BODY)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"passages": [{"id": "a:1"}]}',
+        '{"passages": [{"id": 1, "text": "a"}]}',
+        '{"passages": [{"id": "\\ud800", "text": "a"}]}',
+        '{"passages": [{"id": "a:1", "text": "\\u0000"}]}',
+        "[" * 10_000,
+        "1" * 5_000,
+        "{",
+    ],
+)
+def test_check_of_something_else_is_refused_in_words(client: TestClient, body: str) -> None:
+    response = client.post("/api/v1/verify", content=body, headers={"content-type": "application/json"})
+    assert_problem(response, 422, "Unprocessable Content", BODY)
+
+
+@pytest.mark.parametrize(
+    ("address", "detail"),
+    [
+        ("/api/v1/passages/a:1?x=1", "'x' is no parameter of /api/v1/passages/a:1; it has none, so leave it out"),
+        ("/api/v1/speakers?find=a&find=b", "'find' is given more than once; give it once"),
+        ("/api/v1/ask?q=a&q=b", "'q' is given more than once; give it once"),
+    ],
+)
+def test_parameters_are_those_that_are_known_each_once(client: TestClient, address: str, detail: str) -> None:
+    assert_problem(client.get(address), 422, "Unprocessable Content", detail)
+
+
+def test_check_has_no_parameters(client: TestClient) -> None:
+    detail = "'x' is no parameter of /api/v1/verify; it has none, so leave it out"
+    assert_problem(client.post("/api/v1/verify?x=1", json={"passages": []}), 422, "Unprocessable Content", detail)

@@ -14,9 +14,11 @@ from bot.render.explore.time_table import time_table
 from bot.render.explore.timeline import MAX_TICKS, axis, periods_in_days, reading_note, strip
 
 
-def summary(*passages_in: tuple[int, int], name: str = "Ana Lind", n_undated: int = 0) -> SpeakerSummary:
-    n_passages = sum(n for _, n in passages_in) + n_undated
-    return SpeakerSummary(name, 1, n_passages, n_passages, 0, n_undated, None, None, passages_in)
+def summary(
+    *passages_in: tuple[int, int], name: str = "Ana Lind", n_undated: int = 0, n_unplaced: int = 0
+) -> SpeakerSummary:
+    n_passages = sum(n for _, n in passages_in) + n_undated + n_unplaced
+    return SpeakerSummary(name, 1, n_passages, n_passages, 0, n_undated, (), (), passages_in, n_unplaced)
 
 
 def calendar(first: str, last: str) -> Calendar:
@@ -126,3 +128,13 @@ def test_whole_table() -> None:
         '<tr><th scope="row"><bdi>R&amp;D</bdi></th><td>0</td><td>1,000</td><td>2</td><td>1,002</td></tr>'
         "</tbody></table></div></details>"
     )
+
+
+def test_table_has_a_column_for_dates_that_are_too_vague_for_the_plot() -> None:
+    table = time_table([summary((0, 4), n_unplaced=3, n_undated=2), summary((2, 1), name="Bo Ek")], FOUR_DAYS, [0])
+    assert (
+        '<th scope="col">1 March 2021</th><th scope="col">Without a day</th><th scope="col">Without a date</th>'
+        '<th scope="col">All</th></tr></thead><tbody>'
+        '<tr><th scope="row"><bdi>Ana Lind</bdi></th><td>4</td><td>3</td><td>2</td><td>9</td></tr>'
+        '<tr><th scope="row"><bdi>Bo Ek</bdi></th><td>0</td><td>0</td><td>0</td><td>1</td></tr></tbody>'
+    ) in table

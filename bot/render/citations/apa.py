@@ -5,11 +5,10 @@ change those inside it, and would make a quotation of a paraphrase.
 """
 
 import re
-from collections.abc import Iterator
 
 from bot.render.citations.article import date_parts, one_line, title_of, web_address
-from bot.render.citations.byline import Writer, named, writers_of
-from bot.render.credits import MONTHS, SPEAKER_NOT_IDENTIFIED, credits_of
+from bot.render.citations.byline import Writer, writers_of
+from bot.render.credits import MONTHS, SPEAKER_NOT_IDENTIFIED, UNSURE, Credit, credits_of
 from index.article import ArticleMetadata
 from index.passage import Passage, QuotationKind
 
@@ -28,17 +27,14 @@ def _cited(passage: Passage) -> list[str]:
     """Each speaker as reported in the article, or the article alone where it is the reporter who speaks."""
     paragraph = f", para. {passage.paragraph}" if passage.paragraph is not None else ""
     article = f"{_article_in_text(passage.article)}{paragraph}"
-    return [f"{reported} in {article}" for reported in _reported(passage)] or [article]
+    return [f"{_reported(credit)} in {article}" for credit in credits_of(passage)] or [article]
 
 
-def _reported(passage: Passage) -> Iterator[str]:
-    """Each speaker by family name, or by the whole name where a writer or another speaker has the same."""
-    credits = credits_of(passage)
-    speakers = [named(one_line(credit.name) or SPEAKER_NOT_IDENTIFIED) for credit in credits]
-    family_names = [person.family for person in (*speakers, *writers_of(passage.article))]
-    for credit, speaker in zip(credits, speakers, strict=True):
-        name = speaker.name if family_names.count(speaker.family) > 1 else speaker.short_name
-        yield f"{name}, as {' and '.join(_REPORTED[kind] for kind in credit.kinds)}"
+def _reported(credit: Credit) -> str:
+    """The speaker by the whole name: the article may have others of the family name whom the passage does not show."""
+    name = one_line(credit.name) or SPEAKER_NOT_IDENTIFIED
+    doubt = f" [{UNSURE.lower()}]" if credit.is_unsure else ""
+    return f"{name}{doubt}, as {' and '.join(_REPORTED[kind] for kind in credit.kinds)}"
 
 
 def _article_in_text(article: ArticleMetadata) -> str:

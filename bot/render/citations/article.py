@@ -1,15 +1,14 @@
 """What a citation says of the article: title, writer, publisher, day and address, each on one line."""
 
 import re
-from datetime import date
 from urllib.parse import quote
 
+from bot import dates
 from bot.render.credits import MONTHS
 from bot.text_fragment import is_web_address
 from index.article import ArticleMetadata
 
 _LINE_BREAKING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_MONTH_OR_YEAR = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
 _BROWSERS_PASS_OVER = re.compile(r"[\t\r\n]")
 _ADDRESS_MARKS = frozenset("-._~:/?#[]@!$&'()*+,;=%")
 
@@ -38,13 +37,7 @@ def published_words(article: ArticleMetadata) -> str:
 
 def date_parts(article: ArticleMetadata) -> tuple[int, ...]:
     """Year, month and day, or only the first of these; empty where no date is known."""
-    published = one_line(article.published)
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        found = _MONTH_OR_YEAR.fullmatch(published)
-        return tuple(int(part) for part in found.groups() if part) if found else ()
-    return day.year, day.month, day.day
+    return dates.date_parts(one_line(article.published))
 
 
 def web_address(article: ArticleMetadata) -> str | None:

@@ -40,13 +40,13 @@ def writers_of(article: ArticleMetadata) -> tuple[Writer, ...]:
     byline = _BY.sub("", one_line(article.author))
     if not byline:
         return ()
-    writers = tuple(named(name) for name in _BETWEEN_NAMES.split(byline))
+    writers = tuple(_named(name) for name in _BETWEEN_NAMES.split(byline))
     if byline == one_line(article.publisher) or not all(writer.family for writer in writers):
         return (Writer(byline),)
     return writers
 
 
-def named(name: str) -> Writer:
+def _named(name: str) -> Writer:
     """The name, split where it is a known given name, at most an initial, and one more word.
 
     Others may be an organisation, have the family name first, or two of them.

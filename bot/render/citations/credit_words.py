@@ -1,17 +1,15 @@
-"""Who is credited with a passage, in words: a paraphrase is named so, and the reporter's words are the reporter's."""
+"""Who is credited with a passage, in words: a paraphrase, a doubtful name and the reporter's own words are named so."""
 
 from bot.render.citations.article import one_line
-from bot.render.credits import KIND_NAMES, NARRATION, SPEAKER_NOT_IDENTIFIED, Credit, credits_of, narrators_of
+from bot.render.credits import NARRATION, SPEAKER_NOT_IDENTIFIED, Credit, credits_of, kind_words, narrators_of
 from index.passage import Passage
 
 
 def credit_words(passage: Passage) -> list[str]:
-    """A line for each speaker with the kinds of what they said, or one for the narrators."""
+    """A line for each speaker with the kinds of what they said and any doubt of the name, or one for the narrators."""
     credits = credits_of(passage)
     if credits:
-        return [
-            f"{name_and_role(credit)} ({', '.join(KIND_NAMES[kind] for kind in credit.kinds)})" for credit in credits
-        ]
+        return [f"{name_and_role(credit)} ({kind_words(credit)})" for credit in credits]
     narrators = ", ".join(filter(None, map(one_line, narrators_of(passage))))
     return [f"{NARRATION} by {narrators}" if narrators else NARRATION]
 
@@ -23,11 +21,12 @@ def note_words(passage: Passage) -> str:
 
 
 def sole_speaker(passage: Passage) -> Credit | None:
-    """The one speaker to whom all that was said belongs, where all of it is quoted at least in part."""
+    """The one speaker to whom all that was said surely belongs, where all of it is quoted word for word."""
     credits = credits_of(passage)
-    if len(credits) != 1 or credits[0].name is None or "indirect" in credits[0].kinds:
+    sole = credits[0] if len(credits) == 1 else None
+    if sole is None or sole.name is None or sole.is_unsure or sole.kinds != ("direct",):
         return None
-    return credits[0]
+    return sole
 
 
 def name_and_role(credit: Credit) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 CitationFormat = Literal["plain", "wikitext", "markdown", "html", "bibtex", "csl-json", "apa"]
 
 CITATION_FORMATS: dict[CitationFormat, str] = {
-    "plain": "Quotation",
+    "plain": "Plain text",
     "wikitext": "Wikitext",
     "markdown": "Markdown",
     "html": "HTML",

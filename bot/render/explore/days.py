@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from bot.explore.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Period, Unit
+from bot.dates import DateParts, date_parts
+from bot.explore.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Calendar, Period, Unit
 from bot.render.credits import MONTHS, readable_date
+
+WITHOUT_DATE = "without a date"
 
 _WEEK_DAYS = 7
 
@@ -13,9 +16,31 @@ def readable_day(day: date) -> str:
     return readable_date(day.isoformat())
 
 
-def readable_days(first: date, last: date) -> str:
-    """The first and the last day, or the one day."""
-    return readable_day(first) if first == last else f"{readable_day(first)} to {readable_day(last)}"
+def readable_parts(parts: DateParts) -> str:
+    """What is known of a date: "17 November 2021", "November 2021" or "2021"."""
+    words = [*map(str, parts[2:]), *(MONTHS[month - 1] for month in parts[1:2]), *map(str, parts[:1])]
+    return " ".join(words)
+
+
+def readable_published(published: str) -> str:
+    """The date as far as it is known; anything else as it stands."""
+    return readable_parts(date_parts(published)) or published
+
+
+def readable_span(first: DateParts, last: DateParts) -> str:
+    """The first and the last date, or the one date."""
+    return readable_parts(first) if first == last else f"{readable_parts(first)} to {readable_parts(last)}"
+
+
+def without_date(n_undated: int, n_unplaced: int, calendar: Calendar | None) -> list[str]:
+    """How many passages the time leaves out, and for want of what; nothing where it has all."""
+    undated = [f"{n_undated:,} {WITHOUT_DATE}"] if n_undated else []
+    return [*undated, f"{n_unplaced:,} {unplaced_in_words(calendar)}"] if calendar and n_unplaced else undated
+
+
+def unplaced_in_words(calendar: Calendar) -> str:
+    """What the dates that have no place in the calendar are without."""
+    return "without a month" if calendar.unit.is_of_months else "without a day"
 
 
 def readable_period(period: Period) -> str:

@@ -6,9 +6,10 @@ from typing import Literal, get_args
 
 from bot.explore.overview import Exploration, SpeakerSummary, matching
 from bot.explore.periods import Calendar
+from bot.render.counts import counted
 from bot.render.escaping import escaped, isolated
-from bot.render.explore.counts import counted, kinds_in_words
-from bot.render.explore.days import readable_days
+from bot.render.explore.counts import kinds_in_words
+from bot.render.explore.days import WITHOUT_DATE, readable_span, without_date
 from bot.render.explore.time_table import time_table
 from bot.render.explore.timeline import axis, periods_in_days, reading_note, strip
 from bot.settings import MAX_QUERY_CHARS
@@ -21,7 +22,10 @@ Group = Literal["named", "nominals"]
 GROUPS: tuple[Group, ...] = get_args(Group)
 
 NOBODY_FOUND = "No speaker found."
-NOMINALS_NOTE = "The articles’ own words for them. The same words may mean different people."
+NOMINALS_NOTE = (
+    "The articles’ own words for them. The same words may mean different people. What is a name is told by its "
+    "spelling alone, so a few may stand in the wrong list."
+)
 
 _HEADINGS: dict[Group, str] = {"named": "Who speaks most", "nominals": "Not named by the articles"}
 _NOTES: dict[Group, str] = {
@@ -88,12 +92,12 @@ def _numbers(exploration: Exploration) -> str:
 
 
 def _dates(exploration: Exploration) -> list[str]:
-    if exploration.first is None or exploration.last is None:
-        return ["without a date"] if exploration.n_spoken else []
-    is_one_day = exploration.first == exploration.last
-    dated = "all dated" if is_one_day and not exploration.n_undated else "dated"
-    days = f"{dated} {readable_days(exploration.first, exploration.last)}"
-    return [days, f"{exploration.n_undated:,} without a date"] if exploration.n_undated else [days]
+    first, last = exploration.first, exploration.last
+    if not first:
+        return [WITHOUT_DATE] if exploration.n_spoken else []
+    dated = "all dated" if first == last and not exploration.n_undated else "dated"
+    left_out = without_date(exploration.n_undated, exploration.n_unplaced, exploration.calendar)
+    return [f"{dated} {readable_span(first, last)}", *left_out]
 
 
 def _search() -> str:
@@ -154,8 +158,8 @@ def _name(speaker: SpeakerSummary) -> str:
 
 def _summary(speaker: SpeakerSummary, calendar: Calendar | None) -> str:
     lines = [kinds_in_words(speaker.n_quotations, speaker.n_paraphrases)]
-    if calendar is not None and speaker.first is not None and speaker.last is not None:
-        lines.append(readable_days(speaker.first, speaker.last))
+    if calendar is not None and speaker.first:
+        lines.append(readable_span(speaker.first, speaker.last))
     return "".join(f'<p class="onrecord-soft">{line}</p>' for line in lines)
 
 

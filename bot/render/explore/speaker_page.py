@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from bot.explore.overview import Exploration, SpeakerSummary
+from bot.explore.periods import Calendar
 from bot.explore.profile import ArticleShare, RoleGiven, SpeakerProfile
 from bot.render.article_title import article_title
 from bot.render.card import passage_card
-from bot.render.credits import readable_date
+from bot.render.counts import counted
 from bot.render.escaping import escaped, isolated
-from bot.render.explore.counts import counted, kinds_in_words
-from bot.render.explore.days import readable_days
+from bot.render.explore.counts import kinds_in_words
+from bot.render.explore.days import readable_published, readable_span, without_date
 from bot.render.explore.time_table import time_table
 from bot.render.explore.timeline import axis, periods_in_days, reading_note, strip
 from bot.text_fragment import fragment_link
@@ -32,7 +33,7 @@ def speaker_page(profile: SpeakerProfile, summary: SpeakerSummary, exploration: 
         f'<section class="onrecord-explore" data-view="speaker" data-speaker="{name}"{periods}>'
         '<button type="button" class="onrecord-to-overview">All speakers</button>'
         f'<h2 tabindex="-1">{isolated(profile.name)}</h2>{_roles_now(profile)}'
-        f"{_numbers(summary, len(profile.articles))}"
+        f"{_numbers(summary, len(profile.articles), calendar)}"
         f'<button type="button" class="onrecord-ask-speaker" data-speaker="{name}">'
         f"Ask what {isolated(profile.name)} said</button>"
         f"{_time(summary, exploration)}{_articles(profile.articles)}{_roles(profile.roles)}"
@@ -48,7 +49,7 @@ def next_passages(profile: SpeakerProfile, after: int) -> str:
         passage_card(passage, f"Passage {number} of {n}", link=fragment_link(passage.article.url, passage.text))
         for number, passage in enumerate(shown, after + 1)
     )
-    return f'<div class="onrecord-answer onrecord-passages">{cards}</div>{_more(n, after + len(shown))}'
+    return f'<div class="onrecord-passages">{cards}</div>{_more(n, after + len(shown))}'
 
 
 def _more(n: int, shown: int) -> str:
@@ -66,20 +67,20 @@ def _roles_now(profile: SpeakerProfile) -> str:
     return f'<p class="onrecord-roles-now">{roles}</p>' if roles else ""
 
 
-def _numbers(summary: SpeakerSummary, n_articles: int) -> str:
+def _numbers(summary: SpeakerSummary, n_articles: int, calendar: Calendar | None) -> str:
     facts = [
         f"{counted(summary.n_passages, 'passage')} in {counted(n_articles, 'article')}",
         kinds_in_words(summary.n_quotations, summary.n_paraphrases),
-        *_dates(summary),
+        *_dates(summary, calendar),
     ]
     return f'<ul class="onrecord-numbers">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul>'
 
 
-def _dates(summary: SpeakerSummary) -> list[str]:
-    if summary.first is None or summary.last is None:
+def _dates(summary: SpeakerSummary, calendar: Calendar | None) -> list[str]:
+    if not summary.first:
         return ["no date is known"]
-    undated = [f"{summary.n_undated:,} without a date"] if summary.n_undated else []
-    return [readable_days(summary.first, summary.last), *undated]
+    left_out = without_date(summary.n_undated, summary.n_unplaced, calendar)
+    return [readable_span(summary.first, summary.last), *left_out]
 
 
 def _time(summary: SpeakerSummary, exploration: Exploration) -> str:
@@ -129,4 +130,4 @@ def _listing(heading: str, n: int, items: str) -> str:
 
 
 def _day(article: ArticleMetadata) -> str | None:
-    return readable_date(article.published) if article.published else None
+    return readable_published(article.published) if article.published else None

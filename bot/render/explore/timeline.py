@@ -47,7 +47,7 @@ def strip(speaker: SpeakerSummary, calendar: Calendar, n_most: int) -> str:
     shares = [_share(place, calendar) for place in _ticks(calendar)]
     grid = "".join(f'<line x1="{share}%" x2="{share}%" y2="100%"/>' for share in shares)
     marks = "".join(_mark(place, n, calendar, n_most) for place, n in speaker.passages_in)
-    # One stop of the tab key a strip: explore.js moves on with the arrow keys.
+    # One stop of the tab key a strip: timeline.js moves on with the arrow keys.
     marks = marks.replace('<circle role="button"', '<circle role="button" tabindex="0"', 1)
     return (
         '<svg class="onrecord-strip" role="group" aria-label="Passages over time">'
@@ -64,7 +64,7 @@ def reading_note(calendar: Calendar, n_most: int) -> str:
 
 
 def periods_in_days(calendar: Calendar) -> str:
-    """First and last day of every period, "2021-01-01/2021-01-31" and so on with blanks between, for explore.js."""
+    """First and last day of every period, "2021-01-01/2021-01-31" and so on with blanks between, for timeline.js."""
     return " ".join(f"{period.first.isoformat()}/{period.last.isoformat()}" for period in calendar.periods)
 
 

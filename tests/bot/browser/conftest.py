@@ -103,7 +103,7 @@ def watched_chat(context: BrowserContext, site: str, asked: str = "", *, expecte
 def running(app: FastAPI) -> Iterator[str]:
     """The address of the application, served on a free port of the loopback interface."""
     with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         deadline = time.monotonic() + START_SECONDS

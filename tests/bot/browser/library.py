@@ -80,7 +80,7 @@ def _harbour() -> tuple[Passage, ...]:
 
 
 def _others() -> tuple[Passage, ...]:
-    partly = Attribution("mixed", 0, len("The ferry will cost “far too much”"), "Bo Ek", evidence="subject", confidence=0.9)
+    partly = Attribution("mixed", 0, FERRY.index(", Bo"), "Bo Ek", evidence="subject", confidence=0.9)
     nobody = Attribution("direct", 0, len("“The market stays,”"), speaker_mention=_span(MARKET, "a woman"))
     from_right = Attribution("direct", 0, HEBREW.index(" אמרה"), "דנה לוי", role="ראש העיר", confidence=0.9)
     return (

@@ -17,10 +17,10 @@ HOSTILE_TEXTS = {
     "invisible": "invisible \u200bzero\u200cwidth\u200djoin\ufeffmark\u00adsoft e\u0301 "
     "\U0001f468\u200d\U0001f469\u200d\U0001f467 \ufffd",
     "addresses": "addresses https://tracker.example/a?b=c&d=e mailto:x@y.example " + "unbroken" * 40,
-    "frames": f"frames <iframe srcdoc=\"{PWN}\"></iframe><iframe src=http://tracker.example></iframe>",
+    "frames": f'frames <iframe srcdoc="{PWN}"></iframe><iframe src=http://tracker.example></iframe>',
     "sheets": "sheets <style>*{display:none}</style></style><link rel=stylesheet href=//tracker.example/x.css>",
     "braces": "braces {{ window.pwned=1 }} {{constructor.constructor('window.pwned=1')()}} #{x} [[x]] {x}",
-    "schemes": f"schemes <a href='javascript:window.pwned=1'>x</a> [y](data:text/html,{PWN}) <javascript:window.pwned=1>",
+    "schemes": f"schemes <a href='javascript:window.pwned=1'>x</a>[y](data:text/html,{PWN}) <javascript:pwned=1>",
     "pictures": "pictures ![x](http://tracker.example/x.png) ![y][z]\n\n[z]: http://tracker.example/z.png",
     "latex": "latex \\[x\\] \\begin{equation}E\\end{equation} $$\\href{javascript:window.pwned=1}{x}$$ \\$ %\\\\",
     "numerics": "numerics &#60;script&#62; &#x3c;b&#x3e; &#0; &#128; &#xD800; &amp;lt; &LT &notit;",
@@ -31,9 +31,9 @@ HOSTILE_TEXTS = {
     "seams": "seams\u2060\u180e\u200b\ufeff\u00ad\u034f\u115f\u3164\U000e0041 end",
     "endless": "endless" + "w" * 2_000,
     "comments": f"comments <!-- {PWN} --!> <![CDATA[x]]> <?php echo 1 ?> -->",
-    "attributes": "attributes \" onmouseover=\"window.pwned=1\" autofocus onfocus=window.pwned=1 x='",
+    "attributes": 'attributes " onmouseover="window.pwned=1" autofocus onfocus=window.pwned=1 x=\'',
     "closings": "closings </blockquote></textarea></title></template></noscript></script><plaintext>",
-    "drawings": "drawings <svg onload=window.pwned=1><math><mi xlink:href=javascript:window.pwned=1>x</mi></math></svg>",
+    "drawings": "drawings <svg onload=window.pwned=1><math><mi xlink:href=javascript:window.pwned=1></math></svg>",
 }
 
 TOPICS = tuple(HOSTILE_TEXTS)

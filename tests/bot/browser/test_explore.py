@@ -1,20 +1,21 @@
 """The Explore tab in a real browser, on a page that holds nothing else."""
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from bot.api import create_app
 from bot.render.page import style_sheet
 from bot.routes.explore import add_explore
 from index.passage import Passage
-from tests.bot.browser.actions import exact_text
-from tests.bot.browser.conftest import running
+from tests.bot.browser.actions import exact_text, open_tab
+from tests.bot.browser.conftest import running, watched_chat
 from tests.bot.browser.passages import HOSTILE_NAME
 from tests.bot.explored import spoken
 from tests.fakes import fake_index
@@ -31,6 +32,8 @@ PASSAGES = (
     *(spoken(name, "2021-07-02", article=f"e{name[:4]}") for name in (RIGHT_TO_LEFT, LONG_NAME)),
     spoken("some dockers", None, article="f"),
 )
+TABS = """<div id="onrecord-tabs"><button role="tab">Ask</button><button role="tab">Explore</button></div>
+<input id="elsewhere">"""
 HEARD = "window.asked = []; document.addEventListener('onrecord:ask', (event) => window.asked.push(event.detail));"
 
 
@@ -38,12 +41,19 @@ def page_around(repository: Path) -> str:
     """A page with the tab's element; its style sheets and scripts are those that the chat page loads."""
     found = [path for name in ("explore", "timeline") for path in sorted(repository.glob(f"bot/**/{name}.*"))]
     styles = style_sheet() + "".join(path.read_text() for path in found if path.suffix == ".css")
-    scripts = "".join(path.read_text() for path in found if path.suffix == ".js")
+    scripts = _address(repository) + "".join(path.read_text() for path in found if path.suffix == ".js")
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>x</title><link rel="icon" href="data:,">'
         '<meta name="viewport" content="width=device-width"><style>body { margin: 0 }'
-        f'{styles}</style><div id="onrecord-explore"></div><script>{HEARD}{scripts}</script></html>'
+        f'{styles}</style>{TABS}<div id="onrecord-explore"></div><script>{HEARD}{scripts}</script></html>'
     )
+
+
+def _address(repository: Path) -> str:
+    """The chat's own way to tell its folder; the rest of its script needs the whole chat page."""
+    base = re.search("const base = .*;", (repository / "bot" / "page" / "address.js").read_text())
+    assert base is not None
+    return f"window.onrecordAddress = (() => {{ {base[0]} return {{ base, showTab: () => {{}} }}; }})();"
 
 
 def site_app(passages: tuple[Passage, ...], html: str) -> FastAPI:
@@ -260,3 +270,133 @@ def test_unknown_speaker_is_said_with_a_way_back(explore_page: Page) -> None:
     expect(explore_page.get_by_role("alert")).to_have_text(sentence)
     explore_page.get_by_role("button", name="All speakers").click()
     expect(explore_page.locator(".onrecord-ranked").first).to_be_visible()
+
+
+SPEAKER_PAGES = "**/explore/speaker**"
+
+
+def held(page: Page, pattern: str | re.Pattern[str]) -> list[Route]:
+    """The requests for such addresses from now on, each unanswered until it is continued."""
+    routes: list[Route] = []
+    page.route(pattern, lambda route: routes.append(route))
+    return routes
+
+
+def wait_for(page: Page, routes: list[Route]) -> Route:
+    deadline = time.monotonic() + 5
+    while not routes and time.monotonic() < deadline:
+        page.wait_for_timeout(10)
+    return routes[0]
+
+
+def test_page_that_is_opened_while_a_name_is_typed_is_shown(explore_page: Page) -> None:
+    names = open_overview(explore_page)
+    routes = held(explore_page, SPEAKER_PAGES)
+    explore_page.evaluate(
+        """() => {
+            const field = document.querySelector('[name="find"]');
+            field.value = 'ek';
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+            document.querySelector('.onrecord-open-speaker').click();
+        }"""
+    )
+    expect(explore_page.locator(".onrecord-loading")).to_be_focused()
+    explore_page.wait_for_timeout(300)  # twice as long as the page waits for the next letter
+    wait_for(explore_page, routes).continue_()
+    expect(explore_page.locator("h2")).to_have_text("Ana Lind")
+    expect(explore_page.locator("h2")).to_be_focused()
+    # What was typed is looked for when the list is seen again.
+    explore_page.get_by_role("button", name="All speakers").click()
+    expect(names).to_have_text(["Bo Ek"])
+    expect(explore_page.get_by_label("Find a speaker")).to_be_focused()
+
+
+def test_focus_stays_in_the_page_that_cannot_be_loaded(explore_page: Page) -> None:
+    names = open_overview(explore_page)
+    explore_page.route(SPEAKER_PAGES, lambda route: route.abort())
+    names.nth(1).click()
+    again = explore_page.get_by_role("button", name="Try again")
+    expect(again).to_be_focused()
+    again.press("Enter")
+    expect(again).to_be_focused()
+    explore_page.unroute_all()
+    again.press("Enter")
+    expect(explore_page.locator("h2")).to_have_text("Bo Ek")
+    expect(explore_page.locator("h2")).to_be_focused()
+
+
+def test_focus_is_left_to_whoever_went_elsewhere(explore_page: Page) -> None:
+    names = open_overview(explore_page)
+    routes = held(explore_page, SPEAKER_PAGES)
+    names.nth(1).click()
+    explore_page.locator("#elsewhere").focus()
+    wait_for(explore_page, routes).continue_()
+    expect(explore_page.locator("h2")).to_have_text("Bo Ek")
+    expect(explore_page.locator("#elsewhere")).to_be_focused()
+
+
+def test_more_can_be_asked_for_again_after_the_list_was_left(explore_page: Page) -> None:
+    names = open_overview(explore_page)
+    held(explore_page, re.compile("group="))
+    explore_page.get_by_role("button", name="Show 14 more").click()
+    names.first.click()
+    explore_page.get_by_role("button", name="All speakers").click()
+    explore_page.unroute_all()
+    explore_page.get_by_role("button", name="Show 14 more").click()
+    expect(names).to_have_count(34)
+
+
+def test_back_and_forward_go_through_the_pages(explore_page: Page, explore_site: str) -> None:
+    names = open_overview(explore_page)
+    heading = explore_page.locator("h2")
+    names.nth(1).click()
+    expect(heading).to_have_text("Bo Ek")
+    expect(explore_page).to_have_url(f"{explore_site}/chat?explore=Bo+Ek")
+    explore_page.go_back()
+    expect(names.nth(1)).to_be_focused()
+    expect(explore_page).to_have_url(f"{explore_site}/chat")
+    explore_page.go_forward()
+    expect(heading).to_have_text("Bo Ek")
+    explore_page.get_by_role("button", name="All speakers").click()
+    expect(names.nth(1)).to_be_focused()
+    expect(explore_page).to_have_url(f"{explore_site}/chat?explore")
+    explore_page.go_back()
+    expect(heading).to_have_text("Bo Ek")
+    explore_page.go_back()
+    expect(names).to_have_count(20)
+
+
+def test_page_that_the_address_opens_is_no_step_of_the_history(explore_page: Page) -> None:
+    before = explore_page.evaluate("history.length")
+    open_speaker(explore_page, "Bo Ek")
+    assert explore_page.evaluate("history.length") == before
+
+
+def test_chat_has_its_own_address_again(explore_page: Page, explore_site: str) -> None:
+    explore_page.goto(f"{explore_site}/chat?q=harbour&kind=quotation")
+    open_overview(explore_page).nth(1).click()
+    expect(explore_page).to_have_url(f"{explore_site}/chat?explore=Bo+Ek")
+    open_tab(explore_page, "Explore")
+    expect(explore_page).to_have_url(f"{explore_site}/chat?explore=Bo+Ek")
+    open_tab(explore_page, "Ask")
+    expect(explore_page).to_have_url(f"{explore_site}/chat?q=harbour&kind=quotation")
+    explore_page.goto(f"{explore_site}/chat?explore=Bo+Ek")
+    open_tab(explore_page, "Ask")
+    expect(explore_page).to_have_url(f"{explore_site}/chat")
+
+
+def test_back_in_the_whole_chat(context: BrowserContext, library_site: str, decision_by_cosine: None) -> None:
+    with watched_chat(context, library_site) as opened:
+        open_tab(opened, "Explore")
+        opened.locator(".onrecord-open-speaker", has_text="Ana Lind").click()
+        expect(opened.get_by_role("heading", name="Ana Lind")).to_be_focused()
+        expect(opened).to_have_url(f"{library_site}/chat/?explore=Ana+Lind")
+        opened.get_by_role("button", name="All speakers").click()
+        expect(opened).to_have_url(f"{library_site}/chat/?explore")
+        open_tab(opened, "Ask")
+        expect(opened).to_have_url(f"{library_site}/chat/")
+        opened.go_back()
+        expect(opened.get_by_role("tab", name="Explore")).to_have_attribute("aria-selected", "true")
+        expect(opened.get_by_role("heading", name="Ana Lind")).to_be_visible()
+        opened.go_back()
+        expect(opened.get_by_role("heading", name="Who said how much, and when")).to_be_visible()

@@ -1,49 +1,19 @@
 """Filters in the chat: set, seen while they are in force, and cleared."""
 
-import asyncio
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 
 import pytest
-from fastapi import FastAPI
-from fastapi.responses import Response
 from playwright.sync_api import BrowserContext, Page, expect
 
-from bot.answer import Answer
-from bot.chat import build_chat, mount_chat
 from bot.filters import Filters
-from bot.render.filter_form import filter_form
-from bot.render.page import icon
-from index.errors import QueryError
-from tests.bot.answers import made_answer
-from tests.bot.browser.actions import ask, exact_text
+from tests.bot.browser.actions import ask, exact_text, exact_texts, in_force, open_filters, set_filter
 from tests.bot.browser.conftest import running, watched_chat
 from tests.bot.browser.passages import HOSTILE_NAME
-from tests.fakes import fake_passage
+from tests.bot.browser.recorder import PASSAGES, Recorder
+from tests.bot.chat_app import app_with_chat
+from tests.fakes import fake_index
 
 pytestmark = pytest.mark.browser
-
-SPEAKERS = {"Ana Lind": 12, HOSTILE_NAME: 3}
-PUBLISHERS = {"The Tidings": 9, HOSTILE_NAME: 4}
-
-Asked = tuple[str, Filters, str | None, bool]
-
-
-@dataclass
-class Recorder:
-    """Answers every question with one passage and remembers what it was asked; Ana Lind is recognised by name."""
-
-    asked: list[Asked] = field(default_factory=list)
-
-    def __call__(self, query: str, *, filters: Filters, previous: str | None, anyone: bool) -> Answer:
-        if query == "refuse":
-            raise QueryError("no")
-        self.asked.append((query, filters, previous, anyone))
-        recognised = "Lind" in query and not anyone and filters.speaker is None
-        if recognised:
-            return made_answer(fake_passage(query), filters=Filters("Ana Lind"), speaker_named_in="query", query=query)
-        return made_answer(fake_passage(query), filters=filters, query=query)
 
 
 @pytest.fixture(scope="module")
@@ -53,16 +23,7 @@ def recorder() -> Recorder:
 
 @pytest.fixture(scope="module")
 def filters_site(recorder: Recorder) -> Iterator[str]:
-    async def build() -> FastAPI:
-        app = FastAPI()
-        app.get("/favicon.ico")(lambda: Response(icon(), media_type="image/svg+xml"))
-        mount_chat(app, build_chat(recorder, form=filter_form(SPEAKERS, PUBLISHERS)), "/chat")
-        return app
-
-    # In a thread of its own, since Playwright keeps a loop running in the tests' thread.
-    with ThreadPoolExecutor(1) as thread:
-        app = thread.submit(lambda: asyncio.run(build())).result()
-    with running(app) as address:
+    with running(app_with_chat(fake_index(PASSAGES), recorder)) as address:
         yield address
 
 
@@ -73,45 +34,73 @@ def chat(context: BrowserContext, filters_site: str, recorder: Recorder) -> Iter
         yield opened
 
 
-def set_filter(page: Page, name: str, value: str) -> None:
-    control = page.locator(f'#onrecord-filters [name="{name}"]')
-    if control.evaluate("control => control.tagName") == "SELECT":
-        control.select_option(value)
-    else:
-        control.fill(value)
-
-
-def open_filters(page: Page) -> None:
-    page.locator("#onrecord-filters summary").click()
-
-
-def in_force(page: Page) -> str:
-    return exact_text(page.locator(".onrecord-filters-now"))
-
-
-def test_filters_are_closed_until_they_are_opened(chat: Page) -> None:
+def test_filters_stand_open_on_a_wide_screen_and_closed_on_a_narrow_one(chat: Page) -> None:
     speaker = chat.get_by_label("Speaker")
+    expect(speaker).to_be_in_viewport(ratio=1)
+    conversation, filters = (chat.locator(f"#onrecord-{name}").bounding_box() for name in ("conversation", "filters"))
+    assert conversation is not None and filters is not None
+    assert conversation["x"] + conversation["width"] < filters["x"]
+    chat.set_viewport_size({"width": 1023, "height": 800})
     expect(speaker).to_be_hidden()
-    expect(chat.get_by_role("button", name="Clear filters")).to_be_hidden()
     open_filters(chat)
-    expect(speaker).to_be_visible()
-    assert chat.locator("#onrecord-speakers option").evaluate_all("all => all.map(o => [o.value, o.textContent])") == [
+    expect(speaker).to_be_in_viewport(ratio=1)
+    expect(chat.get_by_label("Question")).to_be_in_viewport(ratio=1)
+    chat.set_viewport_size({"width": 1024, "height": 800})
+    expect(speaker).to_be_in_viewport(ratio=1)
+
+
+def test_filters_offer_the_names_there_are_with_their_numbers(chat: Page) -> None:
+    options = "all => all.map(option => [option.value, option.textContent])"
+    assert chat.locator("#onrecord-speakers option").evaluate_all(options) == [
         ["Ana Lind", "Ana Lind (12)"],
+        [HOSTILE_NAME, f"{HOSTILE_NAME} (3)"],
+    ]
+    assert chat.locator('[name="publisher"] option').evaluate_all(options) == [
+        ["", "Any"],
+        ["The Tidings", "The Tidings (12)"],
         [HOSTILE_NAME, f"{HOSTILE_NAME} (3)"],
     ]
 
 
+def test_names_that_came_with_no_page_are_asked_for_while_typing(library: Page) -> None:
+    options = library.locator("#onrecord-speakers option")
+    expect(options).to_have_count(50)
+    library.get_by_label("Speaker").press_sequentially("holm59")
+    expect(options).to_have_count(1)
+    assert options.evaluate_all("all => all.map(option => [option.value, option.textContent])") == [
+        ["Ida Holm59", "Ida Holm59 (1)"]
+    ]
+    library.get_by_label("Speaker").fill("Ida Holm59")
+    assert exact_texts(ask(library, "song").locator(".onrecord-speaker")) == ["Ida Holm59"]
+
+
+def test_chip_drops_its_filter_at_one_press_and_the_next_has_the_focus(chat: Page, recorder: Recorder) -> None:
+    for name, value in {"speaker": "Ana Lind", "kind": "narration", "from": "2021"}.items():
+        set_filter(chat, name, value)
+    assert in_force(chat) == ["Ana Lind", "Narration", "from 2021"]
+    chat.get_by_role("button", name="Drop the filter Narration").click()
+    assert in_force(chat) == ["Ana Lind", "from 2021"]
+    expect(chat.get_by_role("button", name="Drop the filter Ana Lind")).to_be_focused()
+    chat.keyboard.press("Enter")
+    chat.keyboard.press("Enter")
+    assert in_force(chat) == []
+    expect(chat.get_by_label("Question")).to_be_focused()
+    expect(chat.locator(".onrecord-in-force")).to_be_hidden()
+    expect(chat.get_by_role("button", name="Clear filters")).to_be_hidden()
+    ask(chat, "ferry")
+    assert recorder.asked == [("ferry", Filters(), None, False)]
+
+
 def test_filters_apply_to_each_question_while_they_are_set(chat: Page, recorder: Recorder) -> None:
-    open_filters(chat)
     given = {"speaker": "lind", "kind": "quotation", "publisher": HOSTILE_NAME, "from": "2021-03", "to": "2021"}
     for name, value in given.items():
         set_filter(chat, name, value)
-    open_filters(chat)
-    assert in_force(chat) == f"lind · Quotations · {HOSTILE_NAME} · from 2021-03 · to 2021"
+    assert in_force(chat) == ["lind", "Quotations", HOSTILE_NAME, "from 2021-03", "to 2021"]
     ask(chat, "ferry")
     ask(chat, "harbour")
     chat.get_by_role("button", name="Clear filters").click()
-    assert in_force(chat) == ""
+    assert in_force(chat) == []
+    expect(chat.get_by_label("Speaker")).to_be_focused()
     ask(chat, "bridge")
     filters = Filters("lind", "quotation", HOSTILE_NAME, "2021-03", "2021")
     assert recorder.asked == [
@@ -122,7 +111,6 @@ def test_filters_apply_to_each_question_while_they_are_set(chat: Page, recorder:
 
 
 def test_question_keeps_the_filters_that_it_was_asked_with(chat: Page, recorder: Recorder) -> None:
-    open_filters(chat)
     for day in ("2021", "2022", "2023"):
         set_filter(chat, "from", day)
         chat.get_by_label("Question").fill(day)
@@ -137,7 +125,6 @@ def test_same_question_is_asked_for_anyone(chat: Page, recorder: Recorder) -> No
     question = "  What did  Lind say\u00a0about <b>\u200b& \\n?\n"
     thread = "What did Lind say about <b>\u200b& \\n?"  # white space counts for nothing in what is followed on
     ask(chat, "ferry")
-    open_filters(chat)
     set_filter(chat, "kind", "narration")
     ask(chat, question)
     set_filter(chat, "kind", "quotation")
@@ -163,7 +150,7 @@ def test_refused_question_and_cleared_conversation_leave_no_thread(chat: Page, r
     ask(chat, "refuse")
     expect(chat.get_by_label("Question")).to_have_value("refuse")
     ask(chat, "harbour")
-    chat.get_by_role("button", name="Clear").click()
+    chat.get_by_role("button", name="Clear", exact=True).click()
     expect(chat.locator(".onrecord-answer")).to_have_count(0)
     ask(chat, "bridge")
     assert [(question, previous) for question, _, previous, _ in recorder.asked] == [
@@ -174,6 +161,8 @@ def test_refused_question_and_cleared_conversation_leave_no_thread(chat: Page, r
 
 
 def test_filters_work_by_keyboard_alone(chat: Page, recorder: Recorder) -> None:
+    chat.set_viewport_size({"width": 800, "height": 800})
+    expect(chat.get_by_label("Speaker")).to_be_hidden()
     chat.get_by_label("Question").focus()
     chat.keyboard.press("Shift+Tab")
     assert chat.evaluate("document.activeElement.tagName") == "SUMMARY"
@@ -182,7 +171,7 @@ def test_filters_work_by_keyboard_alone(chat: Page, recorder: Recorder) -> None:
     chat.keyboard.type("Ana Lind")
     chat.keyboard.press("Tab")
     chat.keyboard.press("Q")
-    assert in_force(chat) == "Ana Lind · Quotations"
+    assert in_force(chat) == ["Ana Lind", "Quotations"]
     chat.locator("#onrecord-filters summary").focus()
     chat.keyboard.press("Enter")
     ask(chat, "ferry")
