@@ -117,3 +117,22 @@ def test_slow_answer_is_announced_while_it_is_waited_for(
         troubled.may_go_on.set()
         nth_answer(page, 1)
         expect(status).to_have_text("")
+
+
+def test_answer_that_is_overdue_takes_its_question_out_of_the_box_again(
+    context: BrowserContext, troubled_site: str, troubled: Troubled
+) -> None:
+    troubled.may_go_on.clear()
+    with watched_chat(context, troubled_site, expected="net::ERR_FAILED") as page:
+        page.route("**/healthz", lambda route: route.abort())
+        send(page, SLOW)
+        expect_fault(page, UNREACHED, SLOW)
+        # Gradio has the question still; another one now would be lost.
+        page.get_by_label("Question").press("Enter")
+        expect_fault(page, UNREACHED, SLOW)
+        troubled.may_go_on.set()
+        nth_answer(page, 1)
+        expect(page.get_by_label("Question")).to_have_value("")
+        expect(page.locator("#onrecord-status")).to_have_text("")
+        ask(page, "ferry")
+        assert page.locator(".onrecord-question").all_text_contents() == [SLOW, "ferry"]

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.bot.browser.actions import ask
+from tests.bot.browser.actions import ask, open_tab
 from tests.bot.browser.conftest import watched_chat
 
 pytestmark = pytest.mark.browser
@@ -68,3 +68,57 @@ def test_verify_without_a_server_says_that_nothing_was_checked(
         expect_verdict(page, "Not checked: the server cannot be reached. Try again.")
         page.unroute_all()
         expect_verdict(page, "Checked on the server: 1 of 1 passage shown as in the article, character for character.")
+
+
+def test_altered_name_and_altered_words_around_differ(library: Page) -> None:
+    card = ask(library, "harbour").locator(".onrecord-card")
+    card.locator(".onrecord-speaker bdi").evaluate('name => { name.textContent = "Anna Lind"; }')
+    shown = "shown as in the article, character for character"
+    expect_verdict(
+        library, f"Checked on the server: 0 of 1 passage {shown}; 1 not as in the article: do not rely on it."
+    )
+    card.locator(".onrecord-speaker bdi").evaluate('name => { name.textContent = "Ana Lind"; }')
+    card.get_by_text("In context").click()
+    expect_verdict(library, f"Checked on the server: 3 of 3 passages {shown}.")
+    card.locator(".onrecord-neighbour").first.evaluate('words => words.append("!")')
+    expect_verdict(
+        library, f"Checked on the server: 2 of 3 passages {shown}; 1 not as in the article: do not rely on it."
+    )
+    expect(card).to_have_attribute("data-verdict", "verbatim")
+    expect(card.locator(".onrecord-neighbour").first).to_have_attribute("data-verdict", "differs")
+
+
+def test_passage_too_long_to_be_sent_leaves_the_others_checked(
+    context: BrowserContext, library_site: str, decision_by_cosine: None
+) -> None:
+    with watched_chat(context, library_site, expected="413") as page:
+        long = ask(page, "harbour").locator(".onrecord-passage")
+        ask(page, "harbour")
+        long.evaluate('passage => passage.append("x".repeat(70_000))')
+        expect_verdict(
+            page,
+            "Checked on the server: 1 of 2 passages shown as in the article, character for character; "
+            "1 too long to be checked here: run onrecord verify.",
+        )
+
+
+def test_verdict_goes_when_other_passages_are_shown(library: Page) -> None:
+    ask(library, "harbour")
+    expect_verdict(library, "Checked on the server: 1 of 1 passage shown as in the article, character for character.")
+    ask(library, "ferry")
+    expect(library.locator(".onrecord-verdict")).to_have_text("")
+    library.get_by_role("button", name="Verify").click()
+    expect(library.locator(".onrecord-verdict")).to_contain_text("Checked on the server")
+    library.get_by_role("button", name="Clear").click()
+    expect(library.locator(".onrecord-verdict")).to_have_text("")
+
+
+def test_passages_of_a_speakers_page_are_checked_too(library: Page) -> None:
+    open_tab(library, "Explore")
+    library.get_by_role("button", name="Ana Lind", exact=True).click()
+    library.get_by_role("heading", name="Ana Lind").wait_for()
+    explore = library.get_by_role("tabpanel")
+    explore.get_by_role("button", name="Verify").click()
+    expect(explore.locator(".onrecord-verdict")).to_have_text(
+        "Checked on the server: 2 of 2 passages shown as in the article, character for character."
+    )
