@@ -92,7 +92,8 @@ def watched_chat(context: BrowserContext, site: str, asked: str = "", *, expecte
     opened.on("console", lambda said: faults.extend(_error(said, expected)))
     opened.on("request", lambda request: faults.extend(_foreign(request, site)))
     opened.goto(f"{site}/chat/{asked}")
-    opened.get_by_label("Question").wait_for()
+    # The last part of the page that Gradio makes, whichever tab is shown.
+    opened.locator("#onrecord-send").wait_for(state="attached")
     yield opened
     assert opened.evaluate("window.pwned") is None
     opened.close()
