@@ -12,7 +12,7 @@ Occurrence = tuple[int, int]
 _UNSEEN = "".join(map(chr, UNSEEN))
 _COMBINING = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f"
 _WORD = re.compile(rf"[^\W_][^\W_{_UNSEEN}{_COMBINING}]*(?:[{_UNSEEN}{_COMBINING}]+[^\W_]*)*")
-"""Letters and digits; accents that are characters of their own and what is not seen belong to the word they stand in."""
+"""Letters and digits; accents that are characters of their own and what is not seen belong to the word around them."""
 
 MAX_WORD_CHARS = 200
 """A longer word is no term (`MAX_TERM_BYTES`), and there may be 10,000 accents on one letter."""
