@@ -12,8 +12,8 @@ window.onrecordQuestions = (() => {
   const SETTLES_MS = 5000;
   const BUSY = 503;
   const FAULTS = {
-    busy: "The server is busy. The question is kept; ask it again in a moment.",
-    unreached: "The server cannot be reached. The question is kept; ask it again when it is back.",
+    busy: ["The server is busy.", "The question is kept; ask it again in a moment."],
+    unreached: ["The server cannot be reached.", "The question is kept; ask it again when it is back."],
   };
 
   const waiting = [];
@@ -37,8 +37,7 @@ window.onrecordQuestions = (() => {
   // The question stands in the box again, but Gradio has it still: an answer may come all the same.
   const waitOn = () => {
     isOverdue = true;
-    say(FAULTS.unreached, true);
-    giveBack(asked.question);
+    say(giveBackWith("unreached"), true);
   };
   // The server is back: what it does not answer now it never will.
   const giveUp = (expected) => setTimeout(() => { if (asked === expected && isOverdue) end(""); }, SETTLES_MS);
@@ -85,7 +84,16 @@ window.onrecordQuestions = (() => {
     ask(question);
   };
   // What was taken out of the box goes back to be mended, unless the next question is already being typed.
-  const giveBack = (question) => { if (question && box().value === "") write(question); };
+  const giveBack = (question) => {
+    if (question && box().value === "") write(question);
+    return box().value === question;
+  };
+  // The sentence for the fault; where the box is taken, the question stands in it.
+  const giveBackWith = (fault) => {
+    const [what, next] = FAULTS[fault];
+    const { question } = asked;
+    return `${what} ${!question || giveBack(question) ? next : `Not answered: ${question}`}`;
+  };
 
   document.addEventListener("keydown", (event) => {
     if (!event.target.matches?.(BOX) || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -114,8 +122,7 @@ window.onrecordQuestions = (() => {
   };
   const fail = (fault) => {
     if (!asked) return;
-    giveBack(asked.question);
-    end(FAULTS[fault]);
+    end(giveBackWith(fault));
   };
   // What the server said of a question, "answered 3" or "refused 3"; of one that was given up it comes too late.
   const finish = (outcome) => {

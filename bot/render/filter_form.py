@@ -1,8 +1,9 @@
 """The filters of the chat as HTML: what is set here narrows each question that is asked."""
 
 from collections.abc import Iterable, Mapping
-from html import escape
 from itertools import islice
+
+from bot.render.escaping import escaped
 
 MAX_SPEAKERS_LISTED = 50
 """Those with the most passages come with the page; the others are asked for while a name is typed."""
@@ -63,4 +64,4 @@ def _typed(name: str, placeholder: str, attributes: str = "") -> str:
 
 
 def _options(choices: Iterable[tuple[str, str]]) -> str:
-    return "".join(f'<option value="{escape(value)}">{escape(shown)}</option>' for value, shown in choices)
+    return "".join(f'<option value="{escaped(value)}">{escaped(shown)}</option>' for value, shown in choices)

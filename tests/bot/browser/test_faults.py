@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from bot.answer import Answer
 from bot.conversation import FAILED
@@ -82,6 +82,21 @@ def test_full_queue_is_said_and_the_question_kept(context: BrowserContext, troub
         expect_fault(page, BUSY, "ferry")
         page.unroute_all()
         expect_next_works(page)
+
+
+def test_refused_question_is_named_where_the_next_one_is_being_typed(
+    context: BrowserContext, troubled_site: str
+) -> None:
+    with watched_chat(context, troubled_site, expected="503") as page:
+
+        def refuse_once_typed(route: Route) -> None:
+            page.get_by_label("Question").fill("harbour")
+            route.fulfill(status=503, json={"detail": "Queue is full"})
+
+        page.route("**/queue/join*", refuse_once_typed)
+        send(page, "ferry")
+        expect(page.locator("#onrecord-status")).to_have_text("The server is busy. Not answered: ferry")
+        expect(page.get_by_label("Question")).to_have_value("harbour")
 
 
 def test_unreached_server_is_said_and_the_question_kept(context: BrowserContext, troubled_site: str) -> None:
