@@ -1,12 +1,15 @@
 """What many tests share and few can afford to make for themselves."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 from index.embedding.load import make_encoder
+from tests.chromium import launched_chromium
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -30,6 +33,13 @@ def default_encoders(tmp_path_factory: pytest.TempPathFactory) -> Path:
     encoders = tmp_path_factory.mktemp("encoders")
     make_encoder(encoders, None)
     return encoders
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run: Playwright bears no second one beside it."""
+    with launched_chromium() as launched:
+        yield launched
 
 
 @pytest.fixture

@@ -7,13 +7,11 @@ import pytest
 from latency_page import times_on_page
 from playwright.sync_api import Browser
 
-from tests.bot.browser.conftest import browser, running
+from tests.bot.browser.conftest import running
 from tests.bot.chat_app import app_with_chat
 from tests.fakes import fake_index, fake_passage
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("browser")]
-
-__all__ = ["browser"]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """The application with its chat, as tests start it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from fastapi import FastAPI
@@ -12,6 +12,8 @@ from bot.answer import Answer
 from bot.api import create_app
 from bot.conversation import AnswerQuestion
 from index.passage_index import PassageIndex
+
+T = TypeVar("T")
 
 
 def app_with_chat(passage_index: PassageIndex, answer: AnswerQuestion | None = None) -> FastAPI:
@@ -26,9 +28,13 @@ def app_with_chat(passage_index: PassageIndex, answer: AnswerQuestion | None = N
                 patch.setattr("bot.api.answer_query", _without_index(answer))
             return create_app(passage_index)
 
-    # In a thread of its own, since Playwright keeps a loop running in the tests' thread.
+    return in_own_loop(build())
+
+
+def in_own_loop(work: Coroutine[Any, Any, T]) -> T:
+    """What the coroutine returns, run in a thread of its own: Playwright keeps a loop running in the tests' thread."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(build())).result()
+        return thread.submit(asyncio.run, work).result()
 
 
 def _without_index(answer: AnswerQuestion) -> Callable[..., Answer]:

@@ -11,7 +11,7 @@ import pytest
 from bot.chat import ASKED_FIELDS
 from bot.settings import MAX_QUEUE
 from tests.bot.browser.conftest import running
-from tests.bot.chat_app import app_with_chat
+from tests.bot.chat_app import app_with_chat, in_own_loop
 from tests.bot.decisions import BY_COSINE
 from tests.fakes import fake_article, fake_index, fake_passage
 
@@ -75,7 +75,7 @@ async def all_ask(site: str) -> list[tuple[Outcome, Outcome]]:
 
 
 def test_each_reader_gets_their_own_answer_or_is_told_that_the_server_is_busy(site: str) -> None:
-    outcomes = asyncio.run(all_ask(site))
+    outcomes = in_own_loop(all_ask(site))
     n_answered = 0
     for word, (first, second) in zip(WORDS, outcomes, strict=True):
         shown = [outcome for outcome in (first, second) if not isinstance(outcome, int)]

@@ -1,6 +1,5 @@
 """A passage, the names being typed, and the check of what is shown, over HTTP."""
 
-import asyncio
 from dataclasses import replace
 
 import httpx2
@@ -11,6 +10,7 @@ from bot.api import create_app
 from bot.render.citations.citation import citation
 from index.passage import passage_record
 from index.passage_index import PassageIndex
+from tests.bot.chat_app import in_own_loop
 from tests.bot.test_api import assert_problem
 from tests.fakes import FakeEncoder, MemoryStore, fake_article, fake_passage, quotation
 
@@ -57,7 +57,7 @@ def test_id_with_slashes_and_percent_signs_is_found() -> None:
         async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://test") as client:
             return await client.get("/api/v1/passages/a%2Fb%20c%252F%3A1")
 
-    response = asyncio.run(get())
+    response = in_own_loop(get())
     assert response.json()["passage"]["text"] == "Elsewhere."
 
 

@@ -1,7 +1,5 @@
 """The real application in a thread and a real Chromium in front of it."""
 
-import os
-import shutil
 import socket
 import threading
 import time
@@ -11,33 +9,14 @@ from contextlib import closing, contextmanager
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.bot.browser.library import library_index
 from tests.bot.browser.passages import HOSTILE_PASSAGES, TOPICS
 from tests.bot.chat_app import app_with_chat
 from tests.fakes import fake_index
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM_ARGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 START_SECONDS = 30
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        reason = f"no Chromium on the path (looked for {', '.join(CHROMIUM_NAMES)})"
-        if os.environ.get("ONRECORD_REQUIRE_BROWSER") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=found, args=CHROMIUM_ARGS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="session")
