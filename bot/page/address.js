@@ -2,8 +2,6 @@
 window.onrecordAddress = (() => {
   const FILTERS = ["speaker", "kind", "publisher", "from", "to"];
   const BOX = "#onrecord-ask textarea";
-  // The last part of the page that Gradio makes.
-  const READY = "#onrecord-send";
 
   // The folder that holds the chat, with or without a slash at its end: whatever prefix the site has.
   const base = () => new URL(".", `${location.origin}${location.pathname.replace(/\/+$/, "")}`);
@@ -13,16 +11,6 @@ window.onrecordAddress = (() => {
       .find((each) => each.textContent.trim() === name);
     if (tab && tab.getAttribute("aria-selected") !== "true") tab.click();
   };
-  const whenThere = (selector, then) => {
-    if (document.querySelector(selector)) { then(); return; }
-    const watch = new MutationObserver(() => {
-      if (!document.querySelector(selector)) return;
-      watch.disconnect();
-      then();
-    });
-    watch.observe(document.documentElement, { childList: true, subtree: true });
-  };
-
   const filtersIn = (wanted) => Object.fromEntries(FILTERS.map((name) => [name, wanted[name] ?? ""]));
   const follow = () => {
     const wanted = Object.fromEntries(new URLSearchParams(location.search));
@@ -36,7 +24,7 @@ window.onrecordAddress = (() => {
   };
   const explore = (speaker) => {
     showTab("Explore");
-    if (speaker) whenThere("#onrecord-explore", () => window.onrecordExplore.openSpeaker(speaker));
+    if (speaker) window.onrecordReady.whenThere("#onrecord-explore", () => window.onrecordExplore.openSpeaker(speaker));
   };
   const askOf = (filters) => {
     showTab("Ask");
@@ -47,7 +35,7 @@ window.onrecordAddress = (() => {
   };
 
   document.addEventListener("onrecord:ask", (event) => askOf(event.detail));
-  whenThere(READY, () => requestAnimationFrame(follow));
-  whenThere("#onrecord-explore", () => window.onrecordExplore.open());
+  window.onrecordReady.whenChatIsThere(follow);
+  window.onrecordReady.whenThere("#onrecord-explore", () => window.onrecordExplore.open());
   return { base, showTab };
 })();

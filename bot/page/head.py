@@ -6,7 +6,7 @@ from bot.render.page import copy_script, style_sheet
 
 STYLES = ("chat.css", "filters.css", "explore.css", "timeline.css", "print.css")
 SCRIPTS = (
-    *("cards.js", "answers.js", "filters.js", "connection.js", "questions.js", "verify.js"),
+    *("ready.js", "cards.js", "answers.js", "filters.js", "connection.js", "questions.js", "verify.js"),
     *("timeline.js", "explore.js", "address.js"),
 )
 """In the order in which they need one another."""

@@ -4,8 +4,6 @@
 window.onrecordQuestions = (() => {
   const BOX = "#onrecord-ask textarea";
   const FIELDS = ["number", "question", "turn", "previous", "anyone", "speaker", "kind", "publisher", "from", "to"];
-  // The last part of the page that Gradio makes.
-  const READY = "#onrecord-send";
   const HAS_KEYBOARD = window.matchMedia("(hover: hover)");
   const KEPT = "onrecord-question";
   const SLOW_MS = 150;
@@ -137,12 +135,7 @@ window.onrecordQuestions = (() => {
   const kept = () => { try { return sessionStorage.getItem(KEPT); } catch { return null; } };
   const keep = () => { try { sessionStorage.setItem(KEPT, box()?.value ?? ""); } catch { /* nothing may be kept */ } };
   window.addEventListener("pagehide", keep);
-  const watch = new MutationObserver(() => {
-    if (!document.querySelector(READY)) return;
-    watch.disconnect();
-    requestAnimationFrame(() => giveBack(kept()));
-  });
-  watch.observe(document.documentElement, { childList: true, subtree: true });
+  window.onrecordReady.whenChatIsThere(() => giveBack(kept()));
 
   return { ask, finish, take: () => [...FIELDS.map((name) => asked?.[name] ?? "")] };
 })();
