@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.about import About
 from bot.render.counts import counted
-from bot.render.credits import readable_date
+from bot.render.dates import readable_date
 from bot.render.escaping import escaped, isolated
 
 PROMISE = "Every word below is verbatim; nothing is generated."

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from bot.answer import Answer, Context, Hit
 from bot.render.article_title import article_title
 from bot.render.citations.formats import CITATION_FORMATS
-from bot.render.credits import publication_of, readable_date
+from bot.render.credits import publication_of
+from bot.render.dates import readable_date
 from bot.render.escaping import escaped, isolated
 from bot.render.filter_line import filter_line, is_recognised
 from bot.render.marked_text import marked_text

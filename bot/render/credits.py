@@ -1,8 +1,8 @@
 """Who is credited with a passage and where it was published: the same words on every screen."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from bot.render.dates import readable_date
 from index.article import ArticleMetadata
 from index.passage import Passage, QuotationKind
 
@@ -19,12 +19,6 @@ KIND_NAMES: dict[QuotationKind, str] = {
 SURE_FROM = 0.8
 """Confidence from which a name goes without a warning: on the development articles 92 % of the names above it were
 right, 74 % of those below (docs/attribution.md)."""
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-"""Not `strftime`, whose names change with the machine's locale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +58,6 @@ def publication_of(article: ArticleMetadata) -> tuple[str, ...]:
     """The article's publisher and day, as far as they are known."""
     day = readable_date(article.published) if article.published else None
     return tuple(fact for fact in (article.publisher, day) if fact)
-
-
-def readable_date(published: str) -> str:
-    """An ISO 8601 date or time as "17 November 2021"; anything else as it stands."""
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return published
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _credit(name: str | None, passage: Passage) -> Credit:

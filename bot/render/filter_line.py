@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from bot.answer import Answer, SpeakerNamedIn
 from bot.filters import Filters
-from bot.render.credits import readable_date
+from bot.render.dates import readable_date
 
 _KIND_WORDS = {
     None: ("with", ""),

@@ -10,8 +10,8 @@ from bot.render.credits import (
     kind_words,
     narrators_of,
     publication_of,
-    readable_date,
 )
+from bot.render.dates import readable_date
 from bot.render.filter_line import filter_line
 from index.passage import Passage
 

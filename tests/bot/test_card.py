@@ -238,6 +238,8 @@ def test_article_without_metadata_is_named_by_its_id() -> None:
     [
         ("2021-11-17", "17 November 2021"),
         ("2021-03-01T23:30:00-05:00", "1 March 2021"),
+        ("1994-03", "March 1994"),
+        ("1994", "1994"),
         ("autumn <2021>", "autumn <2021>"),
     ],
 )

@@ -8,7 +8,8 @@ import re
 
 from bot.render.citations.article import date_parts, one_line, title_of, web_address
 from bot.render.citations.byline import Writer, writers_of
-from bot.render.credits import MONTHS, SPEAKER_NOT_IDENTIFIED, UNSURE, Credit, credits_of
+from bot.render.credits import SPEAKER_NOT_IDENTIFIED, UNSURE, Credit, credits_of
+from bot.render.dates import MONTHS
 from index.article import ArticleMetadata
 from index.passage import Passage, QuotationKind
 

@@ -4,7 +4,7 @@ import re
 from urllib.parse import quote
 
 from bot import dates
-from bot.render.credits import MONTHS
+from bot.render.dates import readable_date
 from bot.text_fragment import is_web_address
 from index.article import ArticleMetadata
 
@@ -30,9 +30,7 @@ def publication_facts(article: ArticleMetadata) -> list[str]:
 
 def published_words(article: ArticleMetadata) -> str:
     """The day as "17 November 2021", a month or year alike; anything else as it stands."""
-    parts = date_parts(article)
-    words = [*map(str, parts[2:]), *(MONTHS[month - 1] for month in parts[1:2]), *map(str, parts[:1])]
-    return " ".join(words) or one_line(article.published)
+    return readable_date(one_line(article.published))
 
 
 def date_parts(article: ArticleMetadata) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from bot.render.citations.byline import Writer, writers_of
 from bot.render.citations.character_references import UNSAFE_BLANK
 from bot.render.citations.credit_words import note_words
 from bot.render.controls import controls_shown
-from bot.render.credits import MONTHS
+from bot.render.dates import MONTHS
 from index.article import ArticleMetadata
 from index.passage import Passage
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from bot.dates import DateParts, date_parts
+from bot.dates import DateParts
 from bot.explore.periods import DAY, MONTH, QUARTER, WEEK, YEAR, Calendar, Period, Unit
-from bot.render.credits import MONTHS, readable_date
+from bot.render.dates import MONTHS, readable_date, readable_parts
 
 WITHOUT_DATE = "without a date"
 
@@ -14,17 +14,6 @@ _WEEK_DAYS = 7
 def readable_day(day: date) -> str:
     """The day as "17 November 2021"."""
     return readable_date(day.isoformat())
-
-
-def readable_parts(parts: DateParts) -> str:
-    """What is known of a date: "17 November 2021", "November 2021" or "2021"."""
-    words = [*map(str, parts[2:]), *(MONTHS[month - 1] for month in parts[1:2]), *map(str, parts[:1])]
-    return " ".join(words)
-
-
-def readable_published(published: str) -> str:
-    """The date as far as it is known; anything else as it stands."""
-    return readable_parts(date_parts(published)) or published
 
 
 def readable_span(first: DateParts, last: DateParts) -> str:

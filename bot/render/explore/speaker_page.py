@@ -8,9 +8,10 @@ from bot.explore.profile import ArticleShare, RoleGiven, SpeakerProfile
 from bot.render.article_title import article_title
 from bot.render.card import passage_card
 from bot.render.counts import counted
+from bot.render.dates import readable_date
 from bot.render.escaping import escaped, isolated
 from bot.render.explore.counts import kinds_in_words
-from bot.render.explore.days import readable_published, readable_span, without_date
+from bot.render.explore.days import readable_span, without_date
 from bot.render.explore.time_table import time_table
 from bot.render.explore.timeline import axis, periods_in_days, reading_note, strip
 from bot.text_fragment import fragment_link
@@ -130,4 +131,4 @@ def _listing(heading: str, n: int, items: str) -> str:
 
 
 def _day(article: ArticleMetadata) -> str | None:
-    return readable_published(article.published) if article.published else None
+    return readable_date(article.published) if article.published else None

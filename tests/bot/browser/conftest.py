@@ -5,12 +5,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
+from tests.bot.browser.explore_site import PASSAGES, page_around, site_app
 from tests.bot.browser.library import library_index
 from tests.bot.browser.passages import HOSTILE_PASSAGES, TOPICS
 from tests.bot.chat_app import app_with_chat
@@ -55,6 +57,29 @@ def library(context: BrowserContext, library_site: str, decision_by_cosine: None
     """The chat over the invented articles, ready for a question and watched; cosines alone decide."""
     with watched_chat(context, library_site) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def explore_site(repository: Path) -> Iterator[str]:
+    """The address of the site, and of the same under /library."""
+    app = site_app(PASSAGES, page_around(repository))
+    app.mount("/library", site_app(PASSAGES[:3], page_around(repository)))
+    with running(app) as address:
+        yield address
+
+
+@pytest.fixture
+def explore_page(context: BrowserContext, explore_site: str) -> Iterator[Page]:
+    """The page before anything is opened; anything that ran or left the site fails the test at its end."""
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+    opened.on("request", lambda request: faults.extend(_foreign(request, explore_site)))
+    opened.goto(f"{explore_site}/chat")
+    yield opened
+    assert opened.evaluate("window.pwned") is None
+    opened.close()
+    assert faults == []
 
 
 @contextmanager
