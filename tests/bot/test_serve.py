@@ -9,6 +9,7 @@ import pytest
 
 from bot.serve import _is_not_of_cut_streams, bound_socket
 from index.errors import ServeError
+from tests.bot.chat_app import in_own_loop
 
 
 def test_port_0_takes_a_free_one_of_the_loopback_interface() -> None:
@@ -16,6 +17,25 @@ def test_port_0_takes_a_free_one_of_the_loopback_interface() -> None:
         host, port = listener.getsockname()
         assert host == "127.0.0.1" and port > 0
         socket.create_connection((host, port)).close()
+
+
+def test_answers_are_sent_at_once_over_a_kept_connection() -> None:
+    async def is_sent_at_once() -> bool:
+        with bound_socket("127.0.0.1", 0) as listener:
+            accepted: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+
+            def look(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+                sock = writer.get_extra_info("socket")
+                accepted.set_result(bool(sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)))
+                writer.close()
+
+            async with await asyncio.start_server(look, sock=listener):
+                _, writer = await asyncio.open_connection(*listener.getsockname())
+                found = await accepted
+                writer.close()
+                return found
+
+    assert in_own_loop(is_sent_at_once())
 
 
 def test_port_in_use_is_named() -> None:
