@@ -8,6 +8,7 @@ from bot.filters import Filters, checked_filters
 from bot.query.check import MAX_TURNS, checked_previous, checked_query
 from bot.query.request import Request, understand
 from bot.search import Found, Search
+from bot.settings import MAX_K
 from bot.text_fragment import fragment_link
 from index.lexical.occurrences import Occurrence, occurrences_of
 from index.passage import Passage
@@ -59,6 +60,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage in a ranking, by its id, with the ids of its copies in other articles; a higher score is better."""
+
+    passage_id: str
+    score: float
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class IndexSummary:
     """Which index answered: how many passages, by which model, built when."""
 
@@ -72,6 +82,7 @@ class Answer:
     """A query and its hits, best first.
 
     `answer`: the hits answer. `closest`: none does, the hits are the nearest. `silent`: no hits.
+    `ranking`: the best passages before it was decided whether they answer, for measuring; `MAX_K` of them at most.
     """
 
     query: str
@@ -82,6 +93,7 @@ class Answer:
     previous: str | None = None
     speaker_named_in: SpeakerNamedIn | None = None
     is_never_quoted: bool = False
+    ranking: tuple[Ranked, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -90,8 +102,7 @@ class Answer:
     @property
     def thread(self) -> str:
         """What to hand over as `previous` with the next question: this one, and the turns it followed on."""
-        turns = [*(self.previous or "").split("\n"), " ".join(self.query.split())]
-        return "\n".join([turn for turn in turns if turn][-MAX_TURNS:])
+        return thread_of(self.query, self.previous)
 
     @property
     def message(self) -> str | None:
@@ -99,6 +110,12 @@ class Answer:
         if self.is_never_quoted:
             return MESSAGE_NEVER_QUOTED
         return {"answer": None, "closest": MESSAGE_CLOSEST, "silent": MESSAGE_SILENT}[self.level]
+
+
+def thread_of(query: str, previous: str | None) -> str:
+    """The turns that a question after this one follows on, a line each, of the query and `previous` of an answer."""
+    turns = [*(previous or "").split("\n"), " ".join(query.split())]
+    return "\n".join([turn for turn in turns if turn][-MAX_TURNS:])
 
 
 def answer_query(
@@ -149,6 +166,7 @@ class _Conversation:
             previous="\n".join(turns[:-1]) if request.follows else None,
             speaker_named_in=_named_in(self._filters, found, request),
             is_never_quoted=found.is_never_quoted,
+            ranking=tuple(_ranked(match, copies) for match, copies in folded_copies(found.ranking, MAX_K)),
         )
 
     def _hit(self, rank: int, match: Match, copies: tuple[Passage, ...], terms: tuple[str, ...]) -> Hit:
@@ -191,6 +209,10 @@ class _Conversation:
         if turns not in self._answers:
             self._answers[turns] = self.answer(turns)
         return self._answers[turns]
+
+
+def _ranked(match: Match, copies: tuple[Passage, ...]) -> Ranked:
+    return Ranked(match.passage.id, match.score, tuple(copy.id for copy in copies))
 
 
 def _named_in(given: Filters, found: Found, request: Request) -> SpeakerNamedIn | None:

@@ -95,7 +95,8 @@ def _parameter_problem(request: Request, error: Exception) -> Response:
         return problem_response(422, _BODY_EXPECTED)
     name = first["loc"][-1]
     if first["type"] == "missing":
-        return problem_response(422, f"'{name}' is missing; ask with /api/v1/ask?q=QUESTION")
+        value = "QUESTION" if name == "q" else "TEXT"
+        return problem_response(422, f"'{name}' is missing; ask with {request.url.path}?{name}={value}")
     return problem_response(422, f"{name} is '{first['input']}'; give {_wanted(first)}")
 
 

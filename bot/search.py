@@ -31,12 +31,14 @@ MAX_MENTIONS = 500
 class Found:
     """The passages found, best first, whether they answer, and whom they were narrowed to.
 
+    `ranking`: the passages in the order they were found in, before it was decided which of them to show.
     `terms`: what the passages' words were searched for.
     `is_never_quoted`: somebody's words were asked for whom the articles mention but never quote.
     """
 
     matches: Sequence[Match]
     level: Level
+    ranking: Sequence[Match] = ()
     speakers: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     is_never_quoted: bool = False
@@ -87,14 +89,16 @@ class Search:
         own = self.attempt(n, within=wanted)
         speakers = request.speakers if self._is_narrowed else ()
         if request.wish == "anything" and own.matches and (speakers or self._is_about_given()):
-            return Found(own.matches, "answer", speakers, self._probe.terms)
+            return Found(own.matches, "answer", own.matches, speakers, self._probe.terms)
         if speakers and own.level != "answer":
             mentions = self._attempt_on(self._mentions(wanted), n)
             if mentions.level == "answer":
-                return Found(_near_the_best(mentions.matches), "answer", terms=self._probe.terms)
+                shown = _near_the_best(mentions.matches)
+                return Found(shown, "answer", mentions.matches, terms=self._probe.terms)
         if own.level == "answer":
-            return Found(_near_the_best(own.matches), "answer", speakers, self._probe.terms)
-        return Found(own.matches if own.level == "closest" else (), own.level, speakers, self._probe.terms)
+            return Found(_near_the_best(own.matches), "answer", own.matches, speakers, self._probe.terms)
+        closest = own.matches if own.level == "closest" else ()
+        return Found(closest, own.level, own.matches, speakers, self._probe.terms)
 
     def attempt(self, n: int = N_RANKED, *, within: Rows | None = None) -> Attempt:
         """The best `n` of the passages that are looked at first: the speakers' own where their words are asked for.

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from bot.answer import Answer, Context, Hit
+from bot.answer import Answer, Context, Hit, Ranked
 from bot.text_fragment import fragment_link
 from index.passage import Passage, passage_record
 
 
-def answer_record(answer: Answer) -> dict[str, Any]:
+def answer_record(answer: Answer, *, with_ranking: bool = False) -> dict[str, Any]:
     """The answer in the shape of docs/answers.md."""
-    return {
+    record = {
         "query": answer.query,
         "previous": answer.previous,
         "filters": {
@@ -26,6 +26,7 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         "hits": [_hit_record(hit) for hit in answer.hits],
         "index": {"passages": answer.index.passages, "model": answer.index.model, "built": answer.index.built},
     }
+    return record | {"ranking": [_ranked_record(ranked) for ranked in answer.ranking]} if with_ranking else record
 
 
 def _hit_record(hit: Hit) -> dict[str, Any]:
@@ -45,6 +46,10 @@ def context_record(context: Context) -> dict[str, str | None]:
     """The words before and after a passage."""
     before, after = context.before, context.after
     return {"before": before.text if before else None, "after": after.text if after else None}
+
+
+def _ranked_record(ranked: Ranked) -> dict[str, Any]:
+    return {"id": ranked.passage_id, "score": ranked.score, "copies": list(ranked.copies)}
 
 
 def _copy_record(copy: Passage) -> dict[str, Any]:

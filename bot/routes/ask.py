@@ -25,6 +25,7 @@ class AskParameters(BaseModel):
     anyone: bool = False
     previous: str | None = None
     k: int = DEFAULT_K
+    ranking: bool = False
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -46,4 +47,4 @@ def add_ask(app: FastAPI, passage_index: PassageIndex) -> None:
         answer = answer_query(
             asked.q, passage_index, filters=asked.filters, previous=asked.previous, anyone=asked.anyone, k=asked.k
         )
-        return JSONResponse(answer_record(answer))
+        return JSONResponse(answer_record(answer, with_ranking=asked.ranking))

@@ -1,9 +1,10 @@
-"""/api/v1/passages/ID: one passage, what stands around it, and how it is cited."""
+"""/api/v1/passages: one passage by its id, what stands around it and how it is cited; those that hold a phrase."""
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
 from bot.answer import Context
+from bot.phrases import checked_phrase, holders_of
 from bot.render.citations.citation import citation
 from bot.render.citations.formats import CITATION_FORMATS
 from bot.render.json import context_record
@@ -15,7 +16,13 @@ from index.passage_index import PassageIndex
 
 
 def add_passages(app: FastAPI, passage_index: PassageIndex) -> None:
-    """Let the application give a passage by its id."""
+    """Let the application give a passage by its id, and find those that hold a phrase."""
+
+    @app.get("/api/v1/passages")
+    def passages(request: Request, contains: str) -> JSONResponse:
+        refuse_unknown(request, ("contains",))
+        found = holders_of(checked_phrase(contains), passage_index.store)
+        return JSONResponse({"passages": list(found.passages), "articles": list(found.articles)})
 
     # An id may hold a slash where somebody else wrote passages.jsonl.
     @app.get("/api/v1/passages/{passage_id:path}")

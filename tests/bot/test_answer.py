@@ -44,6 +44,29 @@ def test_k_cuts_the_ranking() -> None:
     assert [place for place, _, _ in ranking("the border?", k=1)] == [1]
 
 
+def test_ranking_is_that_before_it_was_decided_what_to_show() -> None:
+    answer = answer_query("the border?", INDEX, k=1)
+    assert [ranked.passage_id for ranked in answer.ranking] == ["a:1", "a:2", "a:3", "b:1"]
+    assert [round(ranked.score, 4) for ranked in answer.ranking[:2]] == [
+        1 + QUOTATION_LIFT,
+        round(MEANING * HALF + WORD_WEIGHT, 4),
+    ]
+    silent = answer_query("weather", INDEX)
+    assert (silent.level, silent.hits) == ("silent", ())
+    assert {ranked.passage_id for ranked in silent.ranking} == {"a:1", "a:2", "a:3", "b:1"}
+
+
+def test_nothing_is_ranked_for_somebody_who_is_never_quoted() -> None:
+    assert answer_query("What did Zora Quist say about the border?", INDEX).ranking == ()
+
+
+def test_copies_stand_in_the_ranking_with_their_original() -> None:
+    copy = fake_passage(BORDER, quotation(BORDER, "“The border is open,”", "Dagny Holt"), article=fake_article(id="c"))
+    index = fake_index([*INDEX.store.passages[:1], copy])
+    (ranked,) = answer_query("the border?", index).ranking
+    assert (ranked.passage_id, ranked.copies) == ("a:1", ("c:1",))
+
+
 def test_answer_names_filters_level_and_index() -> None:
     answer = answer_query("music?", INDEX)
     assert (answer.level, answer.answered, answer.message, answer.filters) == ("answer", True, None, Filters())

@@ -30,7 +30,7 @@ INDEX = fake_index(
         fake_passage(SANCTIONS, quotation(SANCTIONS, "Sanctions!", "Bo Li"), number=4),
     ]
 )
-NAMES = "q, speaker, kind, publisher, from, to, anyone, previous, k"
+NAMES = "q, speaker, kind, publisher, from, to, anyone, previous, k, ranking"
 EVIL = "https://evil.example"
 
 
@@ -65,6 +65,15 @@ def test_answer_is_the_one_record(client: TestClient) -> None:
     assert response.json() == answer_record(answer_query("the border", INDEX, filters=Filters("Ann Lee"), k=1))
     assert response.json()["level"] == "answer"
     assert [hit["passage"]["text"] for hit in response.json()["hits"]] == [BORDER]
+
+
+def test_ranking_comes_where_it_is_asked_for(client: TestClient) -> None:
+    answer = answer_query("the border", INDEX, k=1)
+    record = ask(client, q="the border", k=1, ranking="true").json()
+    assert record == answer_record(answer, with_ranking=True)
+    assert record["ranking"][0] == {"id": answer.hits[0].passage.id, "score": answer.hits[0].score, "copies": []}
+    assert len(record["ranking"]) == len(INDEX.store.passages)
+    assert "ranking" not in ask(client, q="the border").json()
 
 
 def test_filters_narrow_the_answer(client: TestClient) -> None:

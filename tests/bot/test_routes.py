@@ -66,6 +66,40 @@ def test_unknown_id_is_not_found(client: TestClient) -> None:
     assert_problem(client.get("/api/v1/passages/a:9"), 404, "Not Found", detail)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "passages", "articles"),
+    [
+        ("Stay\u00a0here", ["a:1"], []),
+        ("Stay here", [], []),  # not the blank that the article has
+        ("Lee.", ["a:1"], []),
+        ("ere", ["a:1", "a/b c%2F:1"], []),
+        ("Lee.\n\nIt", [], ["a"]),
+        ("it rained", [], []),
+    ],
+)
+def test_passages_that_hold_a_phrase_are_found_or_else_the_articles(
+    client: TestClient, phrase: str, passages: list[str], articles: list[str]
+) -> None:
+    found = client.get("/api/v1/passages", params={"contains": phrase})
+    assert found.json() == {"passages": passages, "articles": articles}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "detail"),
+    [
+        ({}, "'contains' is missing; ask with /api/v1/passages?contains=TEXT"),
+        ({"contains": " "}, "the phrase is blank; give words of a passage"),
+        ({"contains": "a" * 501}, "the phrase has 501 characters; 500 or fewer of a passage's will do"),
+        ({"contains": "a\0"}, "the phrase holds a character that is not text; type it anew"),
+        ({"contains": "a", "k": "1"}, "'k' is no parameter of /api/v1/passages; use contains"),
+    ],
+)
+def test_phrase_that_cannot_be_looked_for_is_refused(
+    client: TestClient, parameters: dict[str, str], detail: str
+) -> None:
+    assert_problem(client.get("/api/v1/passages", params=parameters), 422, "Unprocessable Content", detail)
+
+
 def test_names_that_are_being_typed_are_found(client: TestClient) -> None:
     found = client.get("/api/v1/speakers", params={"find": "le", "limit": 20})
     assert found.json() == {"speakers": [{"name": "Ann Lee", "passages": 1}]}
