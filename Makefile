@@ -4,13 +4,22 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: chat test fuzz lint format passages docs screenshots wheel clean
+.PHONY: chat test check fuzz lint format passages docs screenshots wheel clean
 
 chat: $(VENV)/installed
 	@$(RUN)/onrecord chat
 
 test: $(VENV)/installed-dev
 	@$(RUN)/python -m pytest
+
+# How good the answers are on a fresh index. The minimums lie one or two questions below what was measured, docs/check.md.
+check: $(VENV)/installed
+	rm -rf build/check/index
+	$(RUN)/onrecord index data/passages.jsonl --to build/check/index
+	$(RUN)/onrecord check data/questions.jsonl --index build/check/index --texts data/texts \
+		--min Success@1=.76 --min Success@3=.85 --min RR@10=.82 --min nDCG@10=.82 --min R@10=.88 \
+		--min SpeakerAccuracy=.98 --min SilencePrecision=.75 --min SilenceRecall=.71 --min Verbatim=1 --min Passed=.78 \
+		--json build/check/report.json --html build/check/report.html --junit build/check/junit.xml
 
 # The laws on thousands of new articles, for the search for what no test knows yet.
 fuzz: $(VENV)/installed-dev

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from retrieval_measures import (
     Interval,
-    Values,
     auroc_of,
     best_f1_of,
     differences,
@@ -26,6 +25,7 @@ from retrieval_questions import (
 from retrieval_variants import RANKING_ONLY, SHIPPED, Variant, applied
 
 from bot.answer import Answer
+from bot.check.measures import Values
 from bot.decision.model import ANSWER_FROM, CLOSEST_FROM
 from bot.search import Attempt
 from fit.questions import Question, QuestionSet

@@ -3,22 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import ir_measures
 import numpy as np
-from ir_measures import RR, Qrel, R, ScoredDoc, Success, nDCG
-from numpy.typing import NDArray
 from sklearn.metrics import precision_recall_curve, roc_auc_score
 
+from bot.check import measures
+from bot.check.measures import Values
 from fit.questions import Question
 
 N_RESAMPLES = 1000
 SEED = 0
 PERCENTILES = (2.5, 97.5)
-
-RANKING_MEASURES = (nDCG @ 10, RR @ 10, Success @ 1, Success @ 3, R @ 10)
-
-Values = NDArray[np.float64]
-"""One number a question, in the questions' order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +29,7 @@ def ranking_values(questions: Sequence[Question], rankings: Sequence[Sequence[st
 
     :param rankings: the ids found for each question, best first.
     """
-    ids = [str(number) for number in range(len(questions))]
-    wanted = [Qrel(id_, relevant, 1) for id_, q in zip(ids, questions, strict=True) for relevant in q.relevant]
-    found = [
-        ScoredDoc(id_, passage_id, -float(rank))
-        for id_, ranking in zip(ids, rankings, strict=True)
-        for rank, passage_id in enumerate(ranking, 1)
-    ]
-    values = {str(measure): np.zeros(len(questions)) for measure in RANKING_MEASURES}
-    for metric in ir_measures.iter_calc(RANKING_MEASURES, wanted, found):
-        values[str(metric.measure)][int(metric.query_id)] = metric.value
-    return values
+    return measures.ranking_values([dict.fromkeys(question.relevant, 1) for question in questions], rankings)
 
 
 def mean_of(values: Values) -> Interval:

@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from bot.commands.ask import ask
+from bot.commands.check import check
 from bot.commands.options import index_folder_of, index_option, json_option, min_confidence_option
 from bot.commands.output import EXIT_ERROR, count, json_text, print_report
 from bot.settings import DEFAULT_HOST, DEFAULT_PORT, Settings, load_settings
@@ -55,6 +56,7 @@ def main(ctx: click.Context) -> None:
 
 
 main.add_command(ask)
+main.add_command(check)
 
 
 @main.command("read")

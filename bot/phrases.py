@@ -1,10 +1,12 @@
 """Where a phrase stands, character for character: the passages that hold it, or else the articles that do."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.settings import MAX_QUERY_CHARS
 from index.article import is_text
 from index.errors import QueryError
+from index.store.article_texts import read_folder_texts
 from index.store.protocol import PassageStore
 
 
@@ -38,3 +40,8 @@ def holders_of(phrase: str, store: PassageStore) -> Holders:
     article_ids = dict.fromkeys(passage.article.id for passage in store.passages)
     texts = ((article_id, store.article_text(article_id)) for article_id in article_ids)
     return Holders((), tuple(article_id for article_id, text in texts if text is not None and phrase in text))
+
+
+def articles_holding(phrase: str, texts: Path) -> tuple[str, ...]:
+    """The ids of the articles whose canonical text in that folder holds the phrase; none where there is no folder."""
+    return tuple(article_id for article_id, text in read_folder_texts(texts) if phrase in text)

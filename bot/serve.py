@@ -25,7 +25,7 @@ def bound_socket(host: str, port: int) -> socket.socket:
         raise ServeError(f"{port} is not a port; choose one from 1024 to 65535 with --port")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        # With the protocol named, asyncio sends what it has at once; else each answer over a kept connection waits 40 ms.
+        # With the protocol named, asyncio sends what it has at once; else an answer over a kept connection waits 40 ms.
         return _listening(socket.socket(family, kind, protocol), address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:

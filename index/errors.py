@@ -9,6 +9,9 @@
     ├── IndexFolderError     an index folder is missing, foreign, damaged or of another version
     ├── QueryError           a question, or a filter on it, cannot be asked
     ├── UnknownPassageError  no passage has that id
+    ├── QuestionFileError    a file of questions to check an index with cannot be read, or lines of it are no questions
+    ├── ServiceError         a running onrecord gives what is no answer
+    │   └── UnreachableError     nobody answers at its address
     └── ServeError           the chat cannot be served: the port is taken, the address is not this machine's
 
 Every message says what, where and what to do next, in one sentence. The commands and the web pages catch the
@@ -50,6 +53,23 @@ class QueryError(OnrecordError):
 
 class UnknownPassageError(OnrecordError):
     """No passage of the index has that id."""
+
+
+class QuestionFileError(OnrecordError):
+    """A file of questions cannot be used; `faults` are its lines that are no questions, a sentence each, in order."""
+
+    def __init__(self, sentence: str, faults: tuple[str, ...] = ()) -> None:
+        """Say what is wrong with the whole file, and with which lines."""
+        super().__init__(sentence)
+        self.faults = faults
+
+
+class ServiceError(OnrecordError):
+    """A running onrecord gives what is no answer."""
+
+
+class UnreachableError(ServiceError):
+    """Nobody answers at the address of a running onrecord."""
 
 
 class ServeError(OnrecordError):

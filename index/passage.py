@@ -132,17 +132,28 @@ def _parse_line(line: str, where: str) -> Passage:
         record = json.loads(line)
     except (json.JSONDecodeError, RecursionError) as error:
         raise PassageFileError(f"{where}: not a JSON object ({error}); mend or remove the line") from error
+    try:
+        return passage_of(record)
+    except ValueError as error:
+        raise PassageFileError(f"{where}: {error}; mend the line") from error
+
+
+def passage_of(record: Any) -> Passage:  # noqa: ANN401 - whatever JSON holds
+    """The passage that a JSON object describes, as `passage_record` gives it.
+
+    :raises ValueError: where it is none, saying why.
+    """
     if not isinstance(record, dict):
-        raise PassageFileError(f"{where}: a JSON object is expected, not {type(record).__name__}; mend the line")
+        raise ValueError(f"a JSON object is expected, not {type(record).__name__}")
     if isinstance(record.get("id"), str) and record.get("article") is None:
-        record["article"] = {"id": article_id_of(record["id"])}
+        record = record | {"article": {"id": article_id_of(record["id"])}}
     try:
         passage = _passage_adapter().validate_json(json.dumps(record))
     except ValidationError as error:
-        raise PassageFileError(f"{where}: {_first_fault(error)}; mend the line") from error
+        raise ValueError(_first_fault(error)) from error
     fault = _unshowable(passage)
     if fault:
-        raise PassageFileError(f"{where}: {fault}; mend the line")
+        raise ValueError(fault)
     return passage
 
 

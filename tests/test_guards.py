@@ -26,6 +26,11 @@ ROOM_OF: dict[str, str | tuple[str, ...]] = {
     "spacy": "index/attribution",
     "gradio": "bot/chat.py",
     "click": ("bot/cli.py", "bot/commands/"),
+    "ir_measures": "bot/check/measures.py",
+    "scipy": "bot/check/uncertainty.py",
+    "httpx": "bot/check/server_target.py",
+    "rich": ("bot/commands/check.py", "bot/render/check/table.py"),
+    "pytest": ("bot/pytest_plugin.py", "bot/pytest_questions.py"),
 }
 
 

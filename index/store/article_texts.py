@@ -1,6 +1,6 @@
 """Canonical texts as files, `<article id>.txt`, below one folder."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from index.errors import VerbatimError
@@ -54,6 +54,18 @@ def read_article_texts(passages: Iterable[Passage], texts: Path) -> dict[str, st
     """The canonical texts of the passages' articles, by article id, where the folder has them."""
     found = {article_id: read_article_text(texts, article_id) for article_id in {p.article.id for p in passages}}
     return {article_id: text for article_id, text in sorted(found.items()) if text is not None}
+
+
+def read_folder_texts(texts: Path) -> Iterator[tuple[str, str]]:
+    """Each article's id and canonical text in the folder, by id; nothing where there is no folder.
+
+    :raises VerbatimError: where a file cannot be read or is not UTF-8 text.
+    """
+    for path in sorted(texts.rglob("*.txt")):
+        article_id = path.relative_to(texts).as_posix().removesuffix(".txt")
+        text = read_article_text(texts, article_id)
+        if text is not None:
+            yield article_id, text
 
 
 def write_article_text(texts: Path, article_id: str, text: str) -> None:

@@ -39,9 +39,9 @@ BY_COSINE = Decision({"cosine": 20.0}, -10.0)
 PAGE = """\
 village: 3 passages, 3 questions that one of them answers
 
-                                                          nDCG@10                        RR@10                    Success@1                    Success@3                         R@10
-ranking                                      0.877 [0.631, 1.000]         0.833 [0.500, 1.000]         0.667 [0.000, 1.000]         1.000 [1.000, 1.000]         1.000 [1.000, 1.000]
-shown as an answer                           0.877 [0.631, 1.000]         0.833 [0.500, 1.000]         0.667 [0.000, 1.000]         1.000 [1.000, 1.000]         1.000 [1.000, 1.000]
+                                                        Success@1                    Success@3                        RR@10                      nDCG@10                         R@10
+ranking                                      0.667 [0.000, 1.000]         1.000 [1.000, 1.000]         0.833 [0.500, 1.000]         0.877 [0.631, 1.000]         1.000 [1.000, 1.000]
+shown as an answer                           0.667 [0.000, 1.000]         1.000 [1.000, 1.000]         0.833 [0.500, 1.000]         0.877 [0.631, 1.000]         1.000 [1.000, 1.000]
 
 told from the answered questions                        questions                        AUROC                      best F1
 no passage answers                                              1         1.000 [1.000, 1.000]         1.000 [1.000, 1.000]

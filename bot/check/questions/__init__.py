@@ -1,0 +1,1 @@
+"""Files of questions: JSONL, CSV and the layout of BEIR, each read whole before anything is asked."""

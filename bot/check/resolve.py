@@ -1,0 +1,110 @@
+"""The passages that answer each question, found in what is asked: by their ids, or by the phrases that they hold."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from bot.check.question import Question, QuestionSheet
+from bot.check.questions.read import read_questions
+from bot.check.target import Target
+from bot.phrases import Holders, articles_holding
+from index.errors import QuestionFileError
+
+MAX_SHOWN_CHARS = 60
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Questions whose expectations hold ids only; `faults` and `warnings` begin with the place that they are about.
+
+    A phrase that an article holds and no passage does is a fault of the index, and only a warning here: its question is
+    asked, and cannot be answered.
+    """
+
+    questions: tuple[Question, ...]
+    faults: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+
+def resolved(
+    sheet: QuestionSheet, target: Target, on_progress: Progress | None = None, *, texts: Path | None = None
+) -> Resolved:
+    """The sheet's questions with the ids of all passages that answer; its own faults come first.
+
+    :param texts: a folder of canonical texts, where phrases are looked for that nothing in the target holds.
+    """
+    resolver = _Resolver(target, texts)
+    questions = []
+    for question in sheet.questions:
+        questions.append(resolver.resolve(question))
+        if on_progress is not None:
+            on_progress(1)
+    return Resolved(tuple(questions), (*sheet.faults, *resolver.faults), tuple(resolver.warnings))
+
+
+def ready_questions(
+    path: Path, target: Target, on_progress: Progress | None = None, *, texts: Path | None = None
+) -> tuple[QuestionSheet, Resolved]:
+    """The questions of a file, ready to be asked, and the sheet they stand on.
+
+    :raises QuestionFileError: where anything at all is wrong with the file, all of it in `faults`.
+    """
+    sheet = read_questions(path)
+    found = resolved(sheet, target, on_progress, texts=texts)
+    if found.faults:
+        n = len(found.faults)
+        sentence = f"{n} fault{'' if n == 1 else 's'} in {path}, so nothing was asked; mend the lines named above"
+        raise QuestionFileError(sentence, found.faults)
+    return sheet, found
+
+
+class _Resolver:
+    """Looks up ids and phrases, each once."""
+
+    def __init__(self, target: Target, texts: Path | None) -> None:
+        self.faults: list[str] = []
+        self.warnings: list[str] = []
+        self._target = target
+        self._texts = texts
+        self._holders_of = cache(self._looked_up)
+        self._is_known = cache(lambda passage_id: target.passage(passage_id) is not None)
+
+    def resolve(self, question: Question) -> Question:
+        expected = question.expected
+        given = expected.relevant or {}
+        for id_ in given:
+            if not self._is_known(id_):
+                self.faults.append(f"{question.where}: no passage has the id '{id_}'; mend or remove it")
+        by_phrase = dict.fromkeys((id_ for phrase in expected.contains for id_ in self._ids(phrase, question)), 1)
+        if not expected.contains:
+            return question
+        return replace(question, expected=replace(expected, relevant={**by_phrase, **given}))
+
+    def _looked_up(self, phrase: str) -> Holders:
+        found = self._target.holders_of(phrase)
+        if found.passages or found.articles or self._texts is None:
+            return found
+        return Holders((), articles_holding(phrase, self._texts))
+
+    def _ids(self, phrase: str, question: Question) -> Iterator[str]:
+        holders: Holders = self._holders_of(phrase)
+        shown = phrase if len(phrase) <= MAX_SHOWN_CHARS else f"{phrase[:MAX_SHOWN_CHARS]}…"
+        if not holders.passages and not holders.articles:
+            self.faults.append(
+                f"{question.where}: no passage contains '{shown}'; "
+                "copy the words from the article, with its quotation marks and dashes"
+            )
+        elif not holders.passages:
+            self.warnings.append(
+                f"{question.where}: article {holders.articles[0]} contains '{shown}', but no passage of it does; "
+                "the question is asked all the same"
+            )
+        yield from holders.passages or (missing_passage(article_id) for article_id in holders.articles[:1])
+
+
+def missing_passage(article_id: str) -> str:
+    """An id that no passage has, for one that should be there."""
+    return f"{article_id}:?"

@@ -1,0 +1,1 @@
+"""A report of a test run as a table, as files for other programs, and as a page."""
