@@ -1,8 +1,11 @@
 """Take the pictures in this folder: `make screenshots`.
 
 Each chat is started on a port of its own: over the index of data/passages.jsonl, and over passages of an invented town.
+The report is that of data/questions.jsonl.
 """
 
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,6 +23,7 @@ DOCS = Path(__file__).parent
 
 SANCTIONS = "What did Samorukov say about sanctions?"
 MERKEL = "What did Merkel say?"
+MISSED = "What did the Russian president call Lukashenko?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def main() -> None:
             with chat_over(built_index(passages, Path(folder) / views[0].name)) as site:
                 for view in views:
                     take(view, browser, site)
+        take_report(browser, Path(folder) / "report")
         browser.close()
 
 
@@ -71,6 +76,20 @@ def take(view: View, browser: Browser, site: str) -> None:
     # What moves comes to rest.
     page.wait_for_timeout(1000)
     page.screenshot(path=DOCS / f"{view.name}.png")
+    page.close()
+
+
+def take_report(browser: Browser, folder: Path) -> None:
+    """Keep the head of the page that `onrecord check --html` writes, and one missed question."""
+    shutil.copytree(REPOSITORY / "data", folder / "data", ignore=shutil.ignore_patterns("index"))
+    built_index(folder / "data" / "passages.jsonl", folder / "data" / "index")
+    command = [sys.executable, "-m", "bot", "check", "data/questions.jsonl", "--html", "report.html"]
+    subprocess.run(command, cwd=folder, check=True, env=os.environ | {"PYTHONPATH": str(REPOSITORY)})
+    page = browser.new_page(viewport={"width": 1280, "height": 960})
+    page.goto((folder / "report.html").as_uri())
+    page.screenshot(path=DOCS / "check.png")
+    page.locator("article", has_text=MISSED).evaluate("(article) => article.scrollIntoView()")
+    page.screenshot(path=DOCS / "check-missed.png")
     page.close()
 
 

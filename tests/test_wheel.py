@@ -1,5 +1,6 @@
 """A built wheel, installed away from the clone, does the whole path: read, index, ask, chat."""
 
+import importlib.metadata
 import json
 import os
 import shutil
@@ -73,6 +74,16 @@ def test_read_index_and_ask(installed: Path, workplace: Path) -> None:
     answer = json.loads(run(installed, workplace, "ask", "Will the harbour stay open in winter?", "--json"))
     assert answer["hits"][0]["passage"]["text"] == ARTICLE.split("\n\n")[2].strip()
     assert answer["hits"][0]["speakers"] == ["Dagny Holt"]
+
+
+def test_check_writes_its_report(installed: Path, workplace: Path) -> None:
+    question = {"id": "a", "question": "Will the harbour stay open?", "contains": "stay open", "speaker": "Dagny Holt"}
+    (workplace / "questions.jsonl").write_text(json.dumps(question) + "\n")
+    table = run(installed, workplace, "check", "questions.jsonl", "--html", "r.html", "--junit", "r.xml")
+    assert table.splitlines()[-1].startswith("1 of 1 questions pass (1 asked in ")
+    assert ".onrecord-passage" in (workplace / "r.html").read_text()  # the style sheets are package data
+    (entry,) = importlib.metadata.distributions(path=[str(installed)])
+    assert ("pytest11", "bot.pytest_plugin") in {(point.group, point.value) for point in entry.entry_points}
 
 
 @pytest.fixture
