@@ -97,7 +97,9 @@ class FaissStore:
             products, firsts = self._products(embedding), self._starts[:-1]
         else:
             views, firsts = self._views_of(rows)
-            products = self._matrix[views] @ embedding
+            # Kernels of BLAS work on whole registers, and may leave a flag of what lies beside the numbers.
+            with np.errstate(all="ignore"):
+                products = self._matrix[views] @ embedding
         if len(firsts) == 0:
             return np.empty(0, dtype=np.float32)
         whole = products[firsts]
