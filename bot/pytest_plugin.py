@@ -30,7 +30,6 @@ class _Chosen:
         self.asked_for = self._path("onrecord")
         self.given = self.asked_for or self._ini_path()
         self.fault: str | None = None
-        self.is_collected = False
 
     @property
     def file(self) -> Path | None:
@@ -143,7 +142,6 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> QuestionFi
     chosen = parent.config.stash[_CHOSEN]
     if chosen.file is None or file_path != chosen.file.absolute():
         return None
-    chosen.is_collected = True
     return QuestionFile.from_parent(parent, path=file_path)
 
 
@@ -153,7 +151,8 @@ def pytest_collection_modifyitems(session: pytest.Session, items: list[pytest.It
     chosen = session.config.stash[_CHOSEN]
     if chosen.fault is not None:
         raise pytest.UsageError(chosen.fault)
-    if chosen.file is not None and not chosen.is_collected:
+    # The file itself may be offered while other paths are looked for, and be dropped again.
+    if chosen.file is not None and not any(isinstance(item, QuestionItem) for item in items):
         items.extend(session.genitems(QuestionFile.from_parent(session, path=chosen.file.absolute())))
 
 

@@ -13,7 +13,18 @@ from index.passage import read_passages
 from index.store.article_texts import read_article_texts
 from index.verbatim import check_verbatim
 
-HEAVY = ("torch", "gradio", "faiss", "spacy", "sentence_transformers", "transformers", "onnxruntime", "pandas")
+HEAVY = (
+    "torch",
+    "gradio",
+    "faiss",
+    "spacy",
+    "sentence_transformers",
+    "transformers",
+    "onnxruntime",
+    "pandas",
+    "scipy",
+    "ir_measures",
+)
 
 ROOM_OF: dict[str, str | tuple[str, ...]] = {
     "sentence_transformers": "index/embedding",
@@ -29,7 +40,7 @@ ROOM_OF: dict[str, str | tuple[str, ...]] = {
     "ir_measures": "bot/check/measures.py",
     "scipy": "bot/check/uncertainty.py",
     "httpx": "bot/check/server_target.py",
-    "rich": ("bot/commands/check.py", "bot/render/check/table.py"),
+    "rich": ("bot/commands/report_output.py", "bot/render/check/table.py"),
     "pytest": ("bot/pytest_plugin.py", "bot/pytest_questions.py"),
 }
 

@@ -24,10 +24,11 @@ INDEX_CHANGED = "the index was built anew during the run: its answers are of mor
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier run of the same questions, and what it is called."""
+    """An earlier run of the same questions, what it is called, and its `within`."""
 
     name: str
     outcomes: Sequence[Outcome]
+    within: int
 
 
 @dataclass(frozen=True, slots=True)

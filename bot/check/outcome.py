@@ -96,11 +96,12 @@ def not_asked(question: Question, sentence: str) -> Outcome:
 def judged_ids(ranked: Ranked, relevant: Mapping[str, int]) -> tuple[str, ...]:
     """The ids that a passage in a ranking counts as.
 
-    A text that several articles have is shown once: it counts as whichever of these passages were judged to answer, and
-    as itself where none was.
+    A text that several articles have is shown once: it counts as whichever of these passages were judged to answer,
+    highest grade first, and as itself where none was.
     """
     ids = (ranked.passage_id, *ranked.copies)
-    return tuple(id_ for id_ in ids if id_ in relevant) or ids[:1]
+    judged_ones = [id_ for id_ in ids if id_ in relevant]
+    return tuple(sorted(judged_ones, key=lambda id_: -relevant[id_])) or ids[:1]
 
 
 def _first_right(reply: Reply, relevant: Mapping[str, int]) -> int | None:

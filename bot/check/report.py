@@ -53,6 +53,15 @@ class Report:
         return [outcome for outcome in self.outcomes if not outcome.passed]
 
     @property
+    def not_asked(self) -> list[Outcome]:
+        """The outcomes of questions that could not be asked, in order."""
+        return [outcome for outcome in self.outcomes if not outcome.is_asked]
+
+    @property
+    def n_asked(self) -> int:
+        return sum(outcome.is_asked for outcome in self.outcomes)
+
+    @property
     def n_passed(self) -> int:
         return sum(outcome.passed for outcome in self.outcomes)
 

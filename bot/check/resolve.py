@@ -1,24 +1,23 @@
 """The passages that answer each question, found in what is asked: by their ids, or by the phrases that they hold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from bot.check.question import Question, QuestionSheet
 from bot.check.questions.read import read_questions
+from bot.check.questions.shown import shown
 from bot.check.target import Target
 from bot.phrases import Holders, articles_holding
 from index.errors import QuestionFileError
-
-MAX_SHOWN_CHARS = 60
 
 Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Questions whose expectations hold ids only; `faults` and `warnings` begin with the place that they are about.
+    """Questions whose expectations hold ids only; `faults` and `warnings`, in order, begin with their places.
 
     A phrase that an article holds and no passage does is a fault of the index, and only a warning here: its question is
     asked, and cannot be answered.
@@ -32,7 +31,7 @@ class Resolved:
 def resolved(
     sheet: QuestionSheet, target: Target, on_progress: Progress | None = None, *, texts: Path | None = None
 ) -> Resolved:
-    """The sheet's questions with the ids of all passages that answer; its own faults come first.
+    """The sheet's questions with the ids of all passages that answer; all faults in the order of its lines.
 
     :param texts: a folder of canonical texts, where phrases are looked for that nothing in the target holds.
     """
@@ -42,7 +41,22 @@ def resolved(
         questions.append(resolver.resolve(question))
         if on_progress is not None:
             on_progress(1)
-    return Resolved(tuple(questions), (*sheet.faults, *resolver.faults), tuple(resolver.warnings))
+    faults = _by_line((*sheet.faults, *resolver.faults), sheet.questions)
+    return Resolved(tuple(questions), faults, tuple(resolver.warnings))
+
+
+def _by_line(faults: Iterable[str], questions: Sequence[Question]) -> tuple[str, ...]:
+    """The faults in the order of the lines that they begin with.
+
+    All questions stand in one file; what is wrong with another, BEIR's judgements, which are read before, comes first.
+    """
+    file = questions[0].where.rpartition(":")[0] if questions else ""
+
+    def line(fault: str) -> int:
+        number = fault.removeprefix(f"{file}:").partition(":")[0]
+        return int(number) if fault.startswith(f"{file}:") and number.isdecimal() else 0
+
+    return tuple(sorted(faults, key=line))
 
 
 def ready_questions(
@@ -56,7 +70,7 @@ def ready_questions(
     found = resolved(sheet, target, on_progress, texts=texts)
     if found.faults:
         n = len(found.faults)
-        sentence = f"{n} fault{'' if n == 1 else 's'} in {path}, so nothing was asked; mend the lines named above"
+        sentence = f"{n} fault{'' if n == 1 else 's'} in {sheet.name}, so nothing was asked; mend the lines named above"
         raise QuestionFileError(sentence, found.faults)
     return sheet, found
 
@@ -77,7 +91,7 @@ class _Resolver:
         given = expected.relevant or {}
         for id_ in given:
             if not self._is_known(id_):
-                self.faults.append(f"{question.where}: no passage has the id '{id_}'; mend or remove it")
+                self.faults.append(f"{question.where}: no passage has the id '{shown(id_)}'; mend or remove it")
         by_phrase = dict.fromkeys((id_ for phrase in expected.contains for id_ in self._ids(phrase, question)), 1)
         if not expected.contains:
             return question
@@ -91,16 +105,15 @@ class _Resolver:
 
     def _ids(self, phrase: str, question: Question) -> Iterator[str]:
         holders: Holders = self._holders_of(phrase)
-        shown = phrase if len(phrase) <= MAX_SHOWN_CHARS else f"{phrase[:MAX_SHOWN_CHARS]}…"
         if not holders.passages and not holders.articles:
             self.faults.append(
-                f"{question.where}: no passage contains '{shown}'; "
+                f"{question.where}: no passage contains '{shown(phrase)}'; "
                 "copy the words from the article, with its quotation marks and dashes"
             )
         elif not holders.passages:
             self.warnings.append(
-                f"{question.where}: article {holders.articles[0]} contains '{shown}', but no passage of it does; "
-                "the question is asked all the same"
+                f"{question.where}: article {holders.articles[0]} contains '{shown(phrase)}', "
+                "but no passage of it does; the question is asked all the same"
             )
         yield from holders.passages or (missing_passage(article_id) for article_id in holders.articles[:1])
 

@@ -2,9 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import islice
+from queue import SimpleQueue
+from threading import Thread
 
 from bot.check.outcome import DEFAULT_WITHIN, Outcome, judged, not_asked
 from bot.check.question import Question
@@ -13,6 +15,10 @@ from index.errors import OnrecordError, UnreachableError
 
 LOOK_AHEAD_PER_JOB = 4
 """Enough that no job waits for the next question, few enough to be thrown away on an interrupt."""
+
+Ask = Callable[[Question], Outcome]
+
+_Tasks = SimpleQueue[tuple[Question, Future[Outcome]] | None]
 
 
 def outcomes_of(
@@ -27,21 +33,53 @@ def outcomes_of(
     def ask(question: Question) -> Outcome:
         return outcome_of(question, target, within=within)
 
-    if n_jobs == 1:
-        yield from map(ask, questions)
-        return
-    waiting = iter(questions)
-    executor = ThreadPoolExecutor(n_jobs, thread_name_prefix="check")
+    yield from map(ask, questions) if n_jobs == 1 else _asked_at_once(iter(questions), ask, n_jobs)
+
+
+def _asked_at_once(waiting: Iterator[Question], ask: Ask, n_jobs: int) -> Iterator[Outcome]:
+    first = list(islice(waiting, LOOK_AHEAD_PER_JOB * n_jobs))
+    tasks: _Tasks = SimpleQueue()
+    pending = deque(_put(tasks, question) for question in first)
+    threads = [_started(tasks, ask, number) for number in range(min(n_jobs, len(first)))]
     try:
-        pending: deque[Future[Outcome]] = deque(
-            executor.submit(ask, question) for question in islice(waiting, LOOK_AHEAD_PER_JOB * n_jobs)
-        )
         while pending:
             yield pending.popleft().result()
-            pending.extend(executor.submit(ask, question) for question in islice(waiting, 1))
+            pending.extend(_put(tasks, question) for question in islice(waiting, 1))
     finally:
         # Not waited for: whoever interrupts the run wants what is finished now.
-        executor.shutdown(wait=False, cancel_futures=True)
+        for future in pending:
+            future.cancel()
+        for _ in threads:
+            tasks.put(None)
+
+
+def _put(tasks: _Tasks, question: Question) -> Future[Outcome]:
+    """The outcome to come of the question, which is now waiting to be asked."""
+    future: Future[Outcome] = Future()
+    tasks.put((question, future))
+    return future
+
+
+def _started(tasks: _Tasks, ask: Ask, number: int) -> Thread:
+    """A thread that asks what is waiting, until there is None.
+
+    A daemon: the threads of a ThreadPoolExecutor are joined when the process ends, and one that waits for a server that
+    hangs would keep it.
+    """
+    thread = Thread(target=_work, args=(tasks, ask), name=f"check_{number}", daemon=True)
+    thread.start()
+    return thread
+
+
+def _work(tasks: _Tasks, ask: Ask) -> None:
+    while (task := tasks.get()) is not None:
+        question, future = task
+        if not future.set_running_or_notify_cancel():
+            continue
+        try:
+            future.set_result(ask(question))
+        except BaseException as error:  # raised where the outcome is waited for
+            future.set_exception(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,62 @@
 """A running server as what is asked, over its JSON API."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from time import perf_counter, sleep
-from typing import Any, Self
+from typing import Any, NoReturn, Self, TypeVar
 from urllib.parse import quote
 
 import httpx
+from pydantic import BaseModel, ValidationError
 
 from bot.answer import IndexSummary, Ranked, thread_of
+from bot.check.server_replies import (
+    AnswerRecord,
+    HoldersRecord,
+    PassageRecord,
+    ServerAnswer,
+    SpeakersRecord,
+    VerdictRecord,
+    VerdictsRecord,
+    first_fault,
+    problem_sentence,
+)
+from bot.check.server_requests import verify_bodies
 from bot.check.target import Reply, ShownPassage
 from bot.check.verbatim import JudgePassages, Verdicts
 from bot.phrases import Holders
-from bot.settings import MAX_BODY_BYTES, MAX_K
+from bot.settings import MAX_K
 from bot.shown import Verdict
+from index.article import is_text
 from index.errors import QueryError, ServiceError, UnreachableError
-from index.passage import Passage, passage_of
+from index.passage import Passage
 
 TIMEOUT_S = 60.0
+"""How long a server may be silent, and after how long no more of a body is waited for."""
+
+MAX_ANSWER_BYTES = 50_000_000
+"""Far more than ten passages with all that belongs to them."""
+
 BUSY_WAITS_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """How long to wait before a busy server is asked again, each time."""
 
 BUSY_STATUSES = frozenset({429, 503})
 
+MAX_PORT = 65_535
+
+_BROKEN = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
+"""How a connection fails that was kept from the request before and has been closed since."""
+
+_API = "/api/v1/"
+
+_AnyRecord = TypeVar("_AnyRecord", bound=BaseModel)
+
 
 class ServerTarget:
-    """Answers come from `onrecord chat` wherever it runs; to be closed, or used as a block."""
+    """Answers come from `onrecord chat` wherever it runs; to be closed, or used as a block.
+
+    Once nobody has answered a request, no further one is made: the run is over for this target.
+    """
 
     def __init__(self, url: str, judge: JudgePassages | None = None, otherwise: JudgePassages | None = None) -> None:
         """Ask the server at that address.
@@ -34,17 +65,16 @@ class ServerTarget:
         :param otherwise: tells it of those that cannot be checked so.
         :raises UnreachableError: where the address is none of HTTP.
         """
-        self._url = url.rstrip("/")
-        try:
-            # The server itself is meant, not a proxy that the environment happens to name.
-            self._client = httpx.Client(timeout=TIMEOUT_S, trust_env=False, limits=httpx.Limits(max_connections=None))
-            address = httpx.URL(self._url)
-        except httpx.InvalidURL as error:
-            raise UnreachableError(f"'{url}' is no address ({error}); give one like http://127.0.0.1:7860") from error
-        if address.scheme not in ("http", "https") or not address.host:
-            raise UnreachableError(f"'{url}' is no address; give one like http://127.0.0.1:7860")
+        self._connection = _Connection(url)
         self._verdicts = Verdicts(judge or self._servers_verdicts, otherwise)
         self._passages: dict[tuple[str, str, tuple[str, ...]], Passage] = {}
+        self._looked_up: dict[str, Passage | None] = {}
+        self._is_onrecord = False
+
+    @property
+    def name(self) -> str:
+        """The server's address, without the name and the password that may stand in it."""
+        return self._connection.name
 
     def ask(self, query: str, previous: str | None) -> Reply:
         """The answer to the query; the seconds are those of the request that was answered.
@@ -56,33 +86,23 @@ class ServerTarget:
         parameters: dict[str, str] = {"q": query, "k": str(MAX_K), "ranking": "true"}
         if previous is not None:
             parameters["previous"] = previous
-        record, seconds = self._requested("GET", "/api/v1/ask", params=parameters)
-        try:
-            return self._reply(record, seconds)
-        except (KeyError, TypeError, ValueError) as error:
-            raise ServiceError(self._no_answer(f"an answer without what one has ({error!r})")) from error
+        record, seconds = self._asked(AnswerRecord, "ask", params=parameters)
+        return self._reply(record, seconds)
 
     def holders_of(self, phrase: str) -> Holders:
         """The passages that hold the phrase, or else the articles that do."""
-        record, _ = self._requested("GET", "/api/v1/passages", params={"contains": phrase})
-        try:
-            return Holders(tuple(record["passages"]), tuple(record["articles"]))
-        except (KeyError, TypeError) as error:
-            raise ServiceError(self._no_answer("no list of passages")) from error
+        record, _ = self._asked(HoldersRecord, "passages", params={"contains": phrase})
+        return Holders(record.passages, record.articles)
 
     def passage(self, passage_id: str) -> Passage | None:
-        """The passage of that id, or None."""
-        try:
-            record, _ = self._requested("GET", f"/api/v1/passages/{quote(passage_id, safe='')}")
-            return self._kept(record["passage"])
-        except _NotThereError:
-            return None
-        except (KeyError, TypeError, ValueError) as error:
-            raise ServiceError(self._no_answer(f"no passage ({error})")) from error
+        """The passage of that id, or None; each is asked for once."""
+        if passage_id not in self._looked_up:
+            self._looked_up[passage_id] = self._found(passage_id) if is_text(passage_id) else None
+        return self._looked_up[passage_id]
 
     def close(self) -> None:
         """Let go of the connections."""
-        self._client.close()
+        self._connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -90,89 +110,192 @@ class ServerTarget:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _reply(self, record: dict[str, Any], seconds: float) -> Reply:
-        passages = [self._kept(hit["passage"]) for hit in record["hits"]]
-        copies = [tuple(copy["id"] for copy in hit["copies"]) for hit in record["hits"]]
-        level = record["level"]
-        if level not in ("answer", "closest", "silent"):
-            raise ValueError(f"the level '{level}'")
+    def _reply(self, record: AnswerRecord, seconds: float) -> Reply:
+        passages = [self._kept(hit.passage) for hit in record.hits]
+        copies = [tuple(copy.id for copy in hit.copies) for hit in record.hits]
         return Reply(
-            level=level,
+            level=record.level,
             shown=tuple(map(ShownPassage, passages, self._verdicts.on(passages), copies)),
-            ranking=tuple(Ranked(r["id"], float(r["score"]), tuple(r["copies"])) for r in record["ranking"]),
-            thread=thread_of(record["query"], record["previous"]),
+            ranking=tuple(Ranked(ranked.id, ranked.score, ranked.copies) for ranked in record.ranking),
+            thread=thread_of(record.query, record.previous),
             seconds=seconds,
-            index=IndexSummary(**record["index"]),
+            index=IndexSummary(record.index.passages, record.index.model, record.index.built),
         )
 
-    def _kept(self, record: Any) -> Passage:  # noqa: ANN401 - whatever JSON holds
+    def _kept(self, passage: Passage) -> Passage:
         """The passage, the same object each time: many answers show the same few passages."""
-        passage = passage_of(record)
         return self._passages.setdefault((passage.id, passage.text, passage.speakers), passage)
 
+    def _found(self, passage_id: str) -> Passage | None:
+        try:
+            record, _ = self._asked(PassageRecord, f"passages/{quote(passage_id, safe='')}")
+        except _NotThereError:
+            self._see_that_it_is_onrecord()
+            return None
+        return self._kept(record.passage)
+
+    def _see_that_it_is_onrecord(self) -> None:
+        """Ask for what every onrecord has, once: at a wrong address no passage is there either.
+
+        :raises ServiceError: where it is not there.
+        """
+        if not self._is_onrecord:
+            self._asked(SpeakersRecord, "speakers", params={"limit": "1"})
+            self._is_onrecord = True
+
     def _servers_verdicts(self, passages: Sequence[Passage]) -> list[Verdict]:
-        found: list[Verdict] = []
-        for body in _bodies(passages):
-            record, _ = self._requested("POST", "/api/v1/verify", content=body)
-            try:
-                found += [each["verdict"] for each in record["passages"]]
-            except (KeyError, TypeError) as error:
-                raise ServiceError(self._no_answer("no verdicts on passages")) from error
-        return found
+        found: list[VerdictRecord] = []
+        for body in verify_bodies(passages):
+            record, _ = self._asked(VerdictsRecord, "verify", method="POST", content=body)
+            found.extend(record.passages)
+        if [each.id for each in found] != [passage.id for passage in passages]:
+            self._refuse("verdicts on other passages than it was asked about")
+        return [each.verdict for each in found]
 
-    def _requested(self, method: str, path: str, **request: Any) -> tuple[dict[str, Any], float]:  # noqa: ANN401 - httpx's own arguments
-        """What the server answered, as JSON, and how many seconds that took."""
-        for wait in (*BUSY_WAITS_S, None):
-            begin = perf_counter()
-            response = self._responded(method, path, **request)
-            seconds = perf_counter() - begin
-            if response.status_code not in BUSY_STATUSES or wait is None:
-                break
-            sleep(wait)
-        return self._read(response), seconds
-
-    def _responded(self, method: str, path: str, **request: Any) -> httpx.Response:  # noqa: ANN401
+    def _asked(
+        self,
+        kind: type[_AnyRecord],
+        what: str,
+        *,
+        method: str = "GET",
+        **parts: Any,  # noqa: ANN401 - httpx's own arguments
+    ) -> tuple[_AnyRecord, float]:
+        """What the server gives, and how many seconds that took."""
+        answer = self._connection.answer(method, _API + what, **parts)
+        if answer.status != httpx.codes.OK:
+            self._refuse_status(answer)
         try:
-            headers = {"Content-Type": "application/json"} if "content" in request else None
-            return self._client.request(method, self._url + path, headers=headers, **request)
-        except httpx.HTTPError as error:
-            raise UnreachableError(
-                f"{self._url} does not answer ({error or type(error).__name__}); see that 'onrecord chat' runs there"
-            ) from error
+            return kind.model_validate_json(answer.body), answer.seconds
+        except ValidationError as error:
+            self._refuse(f"an answer without what one has ({first_fault(error)})")
 
-    def _read(self, response: httpx.Response) -> dict[str, Any]:
-        try:
-            record = response.json()
-        except ValueError:
-            record = None
-        if response.status_code == httpx.codes.OK and isinstance(record, dict):
-            return record
-        detail = record.get("detail") if isinstance(record, dict) else None
-        if response.status_code == httpx.codes.NOT_FOUND and detail:
-            raise _NotThereError(str(detail))
-        if response.status_code == httpx.codes.UNPROCESSABLE_ENTITY and detail:
-            raise QueryError(str(detail))
-        raise ServiceError(self._no_answer(f"status {response.status_code}{f' ({detail})' if detail else ''}"))
+    def _refuse_status(self, answer: ServerAnswer) -> NoReturn:
+        if answer.leads_to is not None:
+            raise ServiceError(
+                f"{self.name} gives status {answer.status}; give the address it leads to: {answer.leads_to}"
+            )
+        sentence = problem_sentence(answer.body)
+        if sentence and answer.status == httpx.codes.UNPROCESSABLE_ENTITY:
+            raise QueryError(sentence)
+        is_not_there = sentence and answer.status == httpx.codes.NOT_FOUND
+        status = f"status {answer.status}{f' ({sentence})' if sentence else ''}"
+        self._refuse(status, _NotThereError if is_not_there else ServiceError)
 
-    def _no_answer(self, what: str) -> str:
-        return f"{self._url} gives {what}; see that it is an onrecord of this version"
+    def _refuse(self, what: str, kind: type[ServiceError] = ServiceError) -> NoReturn:
+        # What pydantic found is in the sentence.
+        raise kind(f"{self.name} gives {what}; see that it is an onrecord of this version") from None
 
 
 class _NotThereError(ServiceError):
     """The server has nothing at that address."""
 
 
-def _bodies(passages: Sequence[Passage]) -> Iterator[bytes]:
-    """The passages as bodies of requests, none larger than a server takes."""
-    held: list[bytes] = []
-    n_bytes = 0
-    for passage in passages:
-        record = {"id": passage.id, "text": passage.text, "speakers": list(passage.speakers)}
-        shown = json.dumps(record, ensure_ascii=False).encode()
-        if held and n_bytes + len(shown) > MAX_BODY_BYTES // 2:
-            yield b'{"passages": [' + b", ".join(held) + b"]}"
-            held, n_bytes = [], 0
-        held.append(shown)
-        n_bytes += len(shown)
-    if held:
-        yield b'{"passages": [' + b", ".join(held) + b"]}"
+class _Connection:
+    """Requests to one server, and whether it is still there."""
+
+    def __init__(self, url: str) -> None:
+        """Ask nothing yet.
+
+        :raises UnreachableError: where the address is none of HTTP.
+        """
+        self.name = shown_address(url)
+        if not _is_address(url):
+            raise UnreachableError(f"'{self.name}' is no address; give one like http://127.0.0.1:7860")
+        self._url = url.rstrip("/")
+        # The server itself is meant, not a proxy that the environment happens to name.
+        self._client = httpx.Client(timeout=TIMEOUT_S, trust_env=False, limits=httpx.Limits(max_connections=None))
+        self._gone: str | None = None
+
+    def answer(self, method: str, path: str, **parts: Any) -> ServerAnswer:  # noqa: ANN401 - httpx's own arguments
+        """What the server answers, asked again while it is busy.
+
+        :raises QueryError: where what is asked is too long for an address.
+        :raises UnreachableError: where nobody answers, or nobody did before.
+        """
+        headers = {"Content-Type": "application/json"} if "content" in parts else None
+        try:
+            request = self._client.build_request(method, self._url + path, headers=headers, **parts)
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise QueryError(f"{self.name} cannot be asked this ({error}); ask in fewer words") from error
+        for wait in BUSY_WAITS_S:
+            answer = self._sent(request)
+            if answer.status not in BUSY_STATUSES:
+                return answer
+            sleep(wait)
+        return self._sent(request)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _sent(self, request: httpx.Request) -> ServerAnswer:
+        if self._gone is not None:
+            raise UnreachableError(self._gone)
+        try:
+            try:
+                return self._received(request)
+            except _BROKEN:
+                # No request changes anything there, so none does harm when it is made twice.
+                return self._received(request)
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+            why = str(error) or type(error).__name__
+            self._gone = f"{self.name} does not answer ({why}); see that 'onrecord chat' runs there"
+            raise UnreachableError(self._gone) from error
+
+    def _received(self, request: httpx.Request) -> ServerAnswer:
+        begin = perf_counter()
+        with closing(self._client.send(request, stream=True)) as response:
+            body = _body(response, begin + TIMEOUT_S)
+        follows = response.next_request
+        return ServerAnswer(
+            status=response.status_code,
+            body=body,
+            seconds=perf_counter() - begin,
+            leads_to=None if follows is None else _server_of(follows.url),
+        )
+
+
+def _body(response: httpx.Response, deadline: float) -> bytes:
+    """All of the body.
+
+    :param deadline: of `perf_counter`.
+    :raises httpx.RequestError: where it has no end by then, or is far too large.
+    """
+    body = bytearray()
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) > MAX_ANSWER_BYTES:
+            raise httpx.RequestError(f"an answer of more than {MAX_ANSWER_BYTES:,} bytes")
+        if perf_counter() > deadline:
+            raise httpx.RequestError(f"no end of an answer after {TIMEOUT_S:g} seconds")
+    return bytes(body)
+
+
+def shown_address(url: str) -> str:
+    """The address without the name and the password in it; of what is no address, what stands after its last '@'."""
+    before, at, after = url.rpartition("@")
+    if not _is_address(url):
+        return after
+    scheme = before.partition("://")[0]
+    return (f"{scheme}://{after}" if at else url).rstrip("/")
+
+
+def _is_address(url: str) -> bool:
+    """Whether it is an address of HTTP that the API's paths can be put behind."""
+    try:
+        address = httpx.URL(url)
+        host = address.host
+        # As the system will encode it: no label may be empty or longer than 63 characters.
+        address.raw_host.decode("ascii").encode("idna")
+    except (httpx.InvalidURL, UnicodeError):
+        return False
+    is_server = address.scheme in ("http", "https") and host.strip(".") != ""
+    is_port = address.port is None or 0 < address.port <= MAX_PORT
+    # A path with an '@' is the rest of a password with a '/' that was not written as %2F.
+    return is_server and is_port and not any(mark in url for mark in "?#") and b"@" not in address.raw_path
+
+
+def _server_of(url: httpx.URL) -> str:
+    """The address of the server, of one that a request to it was led to."""
+    whole = str(url).partition("?")[0]
+    before, _, after = whole.rpartition(_API)
+    return shown_address(before or after)

@@ -1,8 +1,7 @@
 """The command onrecord check."""
 
 import json
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +13,7 @@ import click
 from bot.commands.options import index_folder_of, index_option
 from bot.commands.output import EXIT_ERROR, count
 from bot.commands.report_files import STDOUT, opened_files, refuse_clashes
+from bot.commands.report_output import is_good, print_tables, report_pieces, say_what_is_wrong
 from bot.render.controls import controls_shown
 from bot.settings import Settings
 from index.errors import OnrecordError, QueryError, QuestionFileError
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from index.passage import Passage
 
 FILE = click.Path(path_type=Path)
-PIPE_WIDTH = 110
-"""Columns of the tables where nobody's terminal says how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class _Given:
 @click.option(
     "--jobs",
     "n_jobs",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, 64),
     default=1,
     show_default=True,
     metavar="N",
@@ -97,9 +95,10 @@ class _Given:
 def check(ctx: click.Context, /, questions: Path | None, **options: Any) -> None:  # noqa: ANN401 - those of _Given
     """Ask the questions of a file and say how good the answers are.
 
-    QUESTIONS holds JSON lines, or is a .csv table, or a folder in the layout of BEIR; docs/check.md says how. The
-    measures are Success@1, Success@3, RR@10, nDCG@10, R@10, SpeakerAccuracy, SilencePrecision, SilenceRecall, Verbatim,
-    Passed, p50_ms and p95_ms. Exit code 1 where one is outside its bounds, or Verbatim below 1, and on an error.
+    QUESTIONS holds JSON lines (- for stdin), or is a .csv table, or a folder in the layout of BEIR; docs/check.md says
+    how. The measures are Success@1, Success@3, RR@10, nDCG@10, R@10, SpeakerAccuracy, SilencePrecision, SilenceRecall,
+    Verbatim, Passed, p50_ms and p95_ms. Exit code 1 where one is outside its bounds, or Verbatim below 1, and on an
+    error.
     """
     given, settings = _Given(**options), ctx.obj
     if given.url is not None and given.index_folder is not None:
@@ -109,28 +108,60 @@ def check(ctx: click.Context, /, questions: Path | None, **options: Any) -> None
         return
     if questions is None:
         raise click.UsageError("QUESTIONS is missing; name a file, or let --suggest N draft one")
-    from bot.check.open_target import opened_target
-
-    refuse_clashes(given.files, kept=questions)
     plan = _plan(given, settings)
-    name = given.url or str(index_folder_of(settings, given.index_folder))
-    # What cannot be written is to be known before the questions are asked.
+    refuse_clashes(given.files, _read_files(questions, given))
+    report, failures = _checked_and_written(questions, given, plan, settings)
+    print_tables(report, is_on_stderr=STDOUT in given.files.values())
+    say_what_is_wrong(report)
+    for failure in failures:
+        click.echo(f"error: {failure}", err=True)
+    ctx.exit(0 if is_good(report) and not failures else EXIT_ERROR)
+
+
+def _checked_and_written(
+    questions: Path, given: _Given, plan: "Plan", settings: Settings
+) -> "tuple[Report, list[QueryError]]":
+    """The report, which is in its files then, and why some of them could not be written."""
+    from bot.check.open_target import opened_target
+    from bot.check.server_target import shown_address
+
+    name = str(index_folder_of(settings, given.index_folder)) if given.url is None else shown_address(given.url)
     where = opened_target(settings, index_folder=given.index_folder, url=given.url, texts=given.texts)
+    # What cannot be written is to be known before the questions are asked.
     with where as target, opened_files(given.files) as write:
         report = _checked(questions, target, plan, name)
+        failures = []
         for form, writer in write.items():
-            writer(_written(form, report, partial(_passage, target)))
-    _print(report, sys.stderr if STDOUT in given.files.values() else sys.stdout)
-    ctx.exit(EXIT_ERROR if report.shortfalls or report.facts.stopped else 0)
+            try:
+                writer(report_pieces(form, report, partial(_passage, target)))
+            except QueryError as error:
+                failures.append(error)  # the other files are to be written all the same
+    return report, failures
+
+
+def _read_files(questions: Path, given: _Given) -> dict[Path, str]:
+    """The files that are read, and what each of them holds."""
+    from bot.check.questions.beir import QUERIES_FILE, qrels_path
+
+    read = {questions: "the questions"}
+    if questions.is_dir():
+        read |= {questions / QUERIES_FILE: "the questions"}
+        qrels = qrels_path(questions)
+        read |= {} if qrels is None else {qrels: "the judgements"}
+    return read if given.earlier is None else read | {given.earlier: "the figures of the earlier run"}
 
 
 def _plan(given: _Given, settings: Settings) -> "Plan":
     from bot.check.bounds import all_bounds
-    from bot.check.check_questions import Earlier, Plan
-    from bot.render.check.record import read_outcomes
+    from bot.check.check_questions import Plan
+    from bot.render.check.record import read_earlier
     from index.store.article_texts import texts_beside
 
-    earlier = None if given.earlier is None else Earlier(str(given.earlier), read_outcomes(given.earlier))
+    earlier = None if given.earlier is None else read_earlier(given.earlier)
+    if earlier is not None and earlier.within != given.within:
+        raise QueryError(
+            f"{earlier.name} was run with -k {earlier.within} and this run has -k {given.within}; give both the same"
+        )
     bounds = all_bounds(given.minimums, given.maximums)
     return Plan(given.within, given.n_jobs, bounds, earlier, given.texts or texts_beside(settings.passages))
 
@@ -163,42 +194,6 @@ def _passage(target: "Target", passage_id: str) -> "Passage | None":
         return None
 
 
-def _written(form: str, report: "Report", find: "Callable[[str], Passage | None]") -> Iterable[str]:
-    """The report in that form, piece by piece."""
-    if form == "html":
-        from bot.render.check.page import report_page
-
-        return report_page(report, find)
-    if form == "junit":
-        from bot.render.check.junit import junit_xml
-
-        return junit_xml(report, find)
-    if form == "json":
-        from bot.render.check.record import report_json
-
-        return report_json(report)
-    from bot.render.check.trec import qrels_lines, run_lines
-
-    return run_lines(report) if form == "run" else qrels_lines(report)
-
-
-def _print(report: "Report", stream: Any) -> None:  # noqa: ANN401 - a text stream
-    """Print the tables, then on stderr what a person must know."""
-    from rich.console import Console
-
-    from bot.render.check.table import print_report
-
-    console = Console(file=stream, highlight=False)
-    print_report(report, console if console.is_terminal else Console(file=stream, highlight=False, width=PIPE_WIDTH))
-    for warning in report.facts.warnings:
-        click.echo(f"warning: {controls_shown(warning, kept='')}", err=True)
-    for sentence in report.shortfalls:
-        click.echo(f"error: {sentence}", err=True)
-    if report.facts.stopped is not None:
-        asked = f"{len(report.outcomes):,} of {count(report.facts.n_questions, 'question')}"
-        click.echo(f"error: stopped after {asked} ({report.facts.stopped}); the report holds these", err=True)
-
-
 def _suggest(given: _Given, settings: Settings, path: Path) -> None:
     """Write drafts to a new file, or to stdout."""
     from bot.check.suggest import drafts
@@ -211,6 +206,8 @@ def _suggest(given: _Given, settings: Settings, path: Path) -> None:
     assert given.n_drafts is not None
     passages = open_store(index_folder_of(settings, given.index_folder)).passages
     lines = [json.dumps(draft, ensure_ascii=False) + "\n" for draft in drafts(passages, given.n_drafts)]
+    if not lines:
+        raise QueryError("the index gives no draft: none of its passages has a speaker, or an article with a title")
     with opened_files({"suggest": path}) as write:
         write["suggest"](lines)
     if len(lines) < given.n_drafts:

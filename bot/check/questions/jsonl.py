@@ -1,13 +1,21 @@
 """Questions as JSON lines."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from bot.check.questions.shown import shown
 from index.article import is_text
 
 Line = tuple[int, dict[str, Any] | str]
 """A line's number with its record, or with the sentence why it has none."""
+
+NO_TEXT = "a character is not text; type it anew"
+"""Half of a character, written as an escape, could be neither asked nor printed."""
+
+
+class _GivenTwiceError(Exception):
+    """An object has a key twice, of which Python would keep the last one without a word."""
 
 
 def json_records(lines: Iterable[str]) -> Iterator[Line]:
@@ -19,12 +27,32 @@ def json_records(lines: Iterable[str]) -> Iterator[Line]:
 
 def _record(line: str) -> dict[str, Any] | str:
     try:
-        record = json.loads(line)
+        record = json.loads(line.rstrip("\r\n"), object_pairs_hook=_object)
+        text = json.dumps(record, ensure_ascii=False)
+    except _GivenTwiceError as error:
+        key = str(error)
+        return f"'{shown(key)}' is given twice; give it once" if is_text(key) else NO_TEXT
     except (ValueError, RecursionError) as error:
-        # Python's own sentence names a line and column of what is one line here.
-        what = getattr(error, "msg", "nested too deeply")
-        return f"not a JSON object ({what} at character {getattr(error, 'pos', 0) + 1}); mend or remove the line"
+        return f"not a JSON object ({_reason(error)}); mend or remove the line"
     if not isinstance(record, dict):
         return "a JSON object is expected; mend or remove the line"
-    # Half of a character, written as an escape, could be neither asked nor printed.
-    return record if is_text(json.dumps(record, ensure_ascii=False)) else "a character is not text; type it anew"
+    return record if is_text(text) else NO_TEXT
+
+
+def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _GivenTwiceError(key)
+        found[key] = value
+    return found
+
+
+def _reason(error: ValueError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deeply"
+    if not isinstance(error, json.JSONDecodeError):
+        # Python reads no integer of more than 4,300 digits.
+        return "a number has too many digits"
+    # Python's own sentence names a line and column of what is one line here, and some end in "at" already.
+    return f"{error.msg.removesuffix(' at')} at character {error.pos + 1}"

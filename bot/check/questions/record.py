@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.check.question import Expected, Question
+from bot.check.questions.shown import shown
 from bot.phrases import checked_phrase
 from bot.query.check import checked_query
 from bot.settings import MAX_K
@@ -15,11 +16,14 @@ from index.errors import QueryError
 
 MAX_TURNS_BEFORE = 20
 
+MAX_GRADE = 1000
+"""Far above any scale in use. Much larger grades give wrong figures in pytrec_eval, which also counts up to them."""
+
 FORMS = {
     "id": "a text",
     "question": "a text",
     "turns": "a list of questions, each a text or an object with 'question' and what is expected",
-    "relevant": "a list of passage ids, or an object of ids with whole numbers",
+    "relevant": f"a list of passage ids, or an object of ids with whole numbers from 0 to {MAX_GRADE}",
     "contains": "a text or a list of texts",
     "speaker": "a name, or null for nobody",
     "silent": "true or false",
@@ -29,7 +33,7 @@ FORMS = {
 }
 """The fields of a record, and what each may hold."""
 
-Grade = Annotated[int, Field(ge=0)]
+Grade = Annotated[int, Field(ge=0, le=MAX_GRADE)]
 
 
 class _Judgement(BaseModel):
@@ -186,5 +190,5 @@ def _sentence(fault: Any) -> str:  # noqa: ANN401 - pydantic's own description o
     if fault["type"] == "missing" and not inside:
         return f"'{field}' is missing"
     if fault["type"] == "extra_forbidden" and not inside:
-        return f"'{field}' is no field of a question; the fields are {', '.join(FORMS)}"
+        return f"'{shown(field)}' is no field of a question; the fields are {', '.join(FORMS)}"
     return f"'{field}' is not right; give {FORMS[field]}"

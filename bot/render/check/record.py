@@ -1,16 +1,20 @@
 """A report as JSON, and its outcomes read back from it to compare a later run with."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.check.check_questions import Earlier
 from bot.check.comparison import Change, Comparison
-from bot.check.outcome import Fault, Outcome
+from bot.check.outcome import Fault, FaultKind, Outcome
 from bot.check.question import Expected, Question
 from bot.check.report import Figures, Report
 from bot.check.uncertainty import Difference, Figure
+from bot.decision.model import Level
 from index.errors import QuestionFileError
 
 REPORT_FORMAT = 1
@@ -31,7 +35,7 @@ def report_record(report: Report) -> dict[str, Any]:
         "target": facts.target,
         "index": None if facts.index is None else asdict(facts.index),
         "n_questions": facts.n_questions,
-        "n_asked": len(report.outcomes),
+        "n_asked": report.n_asked,
         "n_passed": report.n_passed,
         "n_drafts": facts.n_drafts,
         "n_unjudged": facts.n_unjudged,
@@ -48,21 +52,65 @@ def report_record(report: Report) -> dict[str, Any]:
     }
 
 
-def read_outcomes(path: Path) -> list[Outcome]:
-    """The outcomes of an earlier run, without the passages that were shown.
+def read_earlier(path: Path) -> Earlier:
+    """An earlier run, its outcomes without the passages that were shown.
 
     :raises QuestionFileError: where the file holds no report of a run.
     """
     try:
-        record = json.loads(path.read_bytes())
-        if record["format"] == REPORT_FORMAT:
-            return [_outcome(result) for result in record["results"]]
-        what = f"has report format {record['format']}, this onrecord reads format {REPORT_FORMAT}"
+        content = path.read_bytes()
+        version = _Versioned.model_validate_json(content).format
+        if version == REPORT_FORMAT:
+            record = _ReportRecord.model_validate_json(content)
+            return Earlier(str(path), [_outcome(result) for result in record.results], record.within)
+        what = f"has report format {version}, this onrecord reads format {REPORT_FORMAT}"
     except OSError as error:
         what = f"cannot be read ({error.strerror})"
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except ValidationError:
         what = "holds no report of 'onrecord check --json'"
     raise QuestionFileError(f"{path} {what}; run 'onrecord check --json' to write one to compare with")
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+
+class _ExpectedRecord(_Record):
+    relevant: dict[str, int] | None
+    contains: list[str]
+    speakers: list[str] | None
+
+
+class _FaultRecord(_Record):
+    kind: FaultKind
+    sentence: str
+
+
+class _ResultRecord(_Record):
+    """What is read back of a result, its fields named as those of an `Outcome` and its question."""
+
+    id: str
+    question: str
+    turns: list[str]
+    tags: list[str]
+    expected: _ExpectedRecord
+    faults: list[_FaultRecord]
+    level: Level | None
+    ranked: list[str]
+    seconds: float | None
+    first_right: int | None
+    is_speaker_right: bool | None
+    n_verbatim: int
+    n_checked: int
+
+
+class _Versioned(_Record):
+    format: int
+
+
+class _ReportRecord(_Versioned):
+    within: int
+    results: list[_ResultRecord]
 
 
 def _figures_record(figures: Figures) -> dict[str, Any]:
@@ -101,29 +149,29 @@ def _outcome_record(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _outcome(record: Mapping[str, Any]) -> Outcome:
-    expected = record["expected"]
+def _outcome(record: _ResultRecord) -> Outcome:
+    expected = record.expected
     question = Question(
-        id=record["id"],
-        text=record["question"],
-        turns_before=tuple(record["turns"]),
-        tags=tuple(record["tags"]),
+        id=record.id,
+        text=record.question,
+        turns_before=tuple(record.turns),
+        tags=tuple(record.tags),
         expected=Expected(
-            relevant=None if expected["relevant"] is None else dict(expected["relevant"]),
-            contains=tuple(expected["contains"]),
-            speakers=None if expected["speakers"] is None else tuple(expected["speakers"]),
+            relevant=expected.relevant,
+            contains=tuple(expected.contains),
+            speakers=None if expected.speakers is None else tuple(expected.speakers),
         ),
     )
     return Outcome(
         question=question,
-        faults=tuple(Fault(fault["kind"], fault["sentence"]) for fault in record["faults"]),
-        level=record["level"],
-        ranked=tuple(record["ranked"]),
-        seconds=record["seconds"],
-        first_right=record["first_right"],
-        is_speaker_right=record["is_speaker_right"],
-        n_verbatim=record["n_verbatim"],
-        n_checked=record["n_checked"],
+        faults=tuple(Fault(fault.kind, fault.sentence) for fault in record.faults),
+        level=record.level,
+        ranked=tuple(record.ranked),
+        seconds=record.seconds,
+        first_right=record.first_right,
+        is_speaker_right=record.is_speaker_right,
+        n_verbatim=record.n_verbatim,
+        n_checked=record.n_checked,
     )
 
 

@@ -34,12 +34,12 @@ def interval_text(name: str, figure: Figure | None) -> str:
 def summary_line(report: Report) -> str:
     """How many questions passed, of how many, and how long it took."""
     facts, n = report.facts, len(report.outcomes)
-    of_all = f" of {facts.n_questions:,}" if n != facts.n_questions else ""
+    of_all = f" of {facts.n_questions:,}" if report.n_asked != facts.n_questions else ""
     rate = f"{n / facts.seconds:.1f}" if facts.seconds else NOTHING
     left_out = f"; {counted(facts.n_drafts, 'draft')} not judged" if facts.n_drafts else ""
     unjudged = f"; {facts.n_unjudged:,} without judgement left out" if facts.n_unjudged else ""
     return (
-        f"{report.n_passed:,} of {n:,} questions pass ({n:,}{of_all} asked in {facts.seconds:.1f} s, "
+        f"{report.n_passed:,} of {n:,} questions pass ({report.n_asked:,}{of_all} asked in {facts.seconds:.1f} s, "
         f"{rate} a second){left_out}{unjudged}"
     )
 

@@ -10,25 +10,11 @@ import pytest
 
 from bot.answer import Answer, answer_query
 from bot.api import create_app
+from index.errors import QueryError
 from index.passage_index import open_index
 from tests.bot.browser.conftest import running
+from tests.bot.check.ferry import NINE, SILENT, WINTER, WRONG, questions
 from tests.bot.test_cli import error_of, run
-
-WINTER = {
-    "id": "winter",
-    "question": "Will the harbour stay open in winter?",
-    "contains": "“The harbour will stay open",
-    "speaker": "Dagny Holt",
-    "tags": ["direct"],
-}
-NINE = {"id": "nine", "question": "How long had nobody sailed there?", "relevant": ["ferry:2"], "speaker": None}
-SILENT = {"id": "silent", "question": "What does a kilo of cherries cost?", "relevant": []}
-WRONG = {"id": "wrong", "question": "Will the harbour stay open?", "relevant": ["ferry:1"], "speaker": "Ivo Holt"}
-
-
-def questions(*records: object, name: str = "q.jsonl") -> str:
-    Path(name).write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records))
-    return name
 
 
 def report_of(*arguments: str) -> dict[str, object]:
@@ -81,27 +67,20 @@ def test_figure_that_cannot_be_measured_meets_no_minimum(ferry: Path) -> None:
     assert result.stderr == "error: SilenceRecall could not be measured, so its minimum of 0 is not met\n"
 
 
-def test_all_files_of_a_report_are_written(ferry: Path) -> None:
-    given = ["--json", "out/r.json", "--junit", "r.xml", "--html", "r.html", "--run", "run.txt", "--qrels", "qrels.txt"]
-    assert run("check", questions(WINTER, SILENT), *given).exit_code == 0
-    assert json.loads(Path("out/r.json").read_text())["n_passed"] == 2
-    assert Path("r.xml").read_text().count("<testcase ") == 2
-    assert "The harbour will stay open" not in Path("r.html").read_text()  # nothing was missed
-    assert Path("qrels.txt").read_text() == "winter 0 ferry:1 1\n"
-    assert Path("run.txt").read_text().splitlines()[0].startswith("winter Q0 ferry:1 1 ")
+def test_questions_that_could_not_be_asked_fail_the_run(ferry: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(query: str, *arguments: Any, **options: Any) -> Answer:  # noqa: ANN401
+        if query == WRONG["question"]:
+            raise QueryError("out of order")
+        return answer_query(query, *arguments, **options)
 
-
-def test_files_that_cannot_be_written_are_known_before_anything_is_asked(ferry: Path) -> None:
-    path = questions(WINTER)
-    assert error_of("check", path, "--json", "data") == (
-        "error: data cannot be written (Is a directory); name another file\n"
+    monkeypatch.setattr("bot.check.index_target.answer_query", refused)
+    result = run("check", questions(WINTER, WRONG), "--json", "r.json")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "error: 1 question could not be asked, 'wrong' for one: out of order\n",
     )
-    assert error_of("check", path, "--json", "r", "--html", "./r") == (
-        "error: --html r is where what --json writes stand; name another file\n"
-    )
-    assert error_of("check", path, "--html", path) == (
-        "error: --html q.jsonl is where the questions stand; name another file\n"
-    )
+    assert "1 of 2 questions pass (1 of 2 asked in " in result.stdout
+    assert json.loads(Path("r.json").read_text())["n_asked"] == 1
 
 
 def test_faults_of_the_file_are_all_named_and_nothing_is_asked(ferry: Path) -> None:
@@ -113,9 +92,9 @@ def test_faults_of_the_file_are_all_named_and_nothing_is_asked(ferry: Path) -> N
     assert result.stderr.splitlines() == [
         "q.jsonl:2: 'question' is missing",
         "q.jsonl:3: the id 'winter' stands at q.jsonl:1 already; give each question its own",
-        "q.jsonl:5: 'relevant' says that no passage answers, yet 'contains' is given; remove one of the two",
         "q.jsonl:4: no passage has the id 'ferry:9'; mend or remove it",
         "q.jsonl:4: no passage has the id 'boat:1'; mend or remove it",
+        "q.jsonl:5: 'relevant' says that no passage answers, yet 'contains' is given; remove one of the two",
         "error: 5 faults in q.jsonl, so nothing was asked; mend the lines named above",
     ]
     assert not Path("r.json").exists()
@@ -166,6 +145,33 @@ def test_earlier_run_that_is_none_is_refused(ferry: Path) -> None:
     assert error_of("check", path, "--compare", "no.json") == (
         f"error: no.json cannot be read (No such file or directory); {way_out}"
     )
+
+
+def test_earlier_run_with_another_k_is_refused(ferry: Path) -> None:
+    path = questions(WINTER)
+    assert run("check", path, "--json", "earlier.json").exit_code == 0
+    assert error_of("check", path, "--compare", "earlier.json", "-k", "1") == (
+        "error: earlier.json was run with -k 3 and this run has -k 1; give both the same\n"
+    )
+
+
+@pytest.mark.parametrize("damage", ['"seconds": "fast"', '"id": 5', '"ranked": [[1]]', '"n_verbatim": "x"'])
+def test_damaged_earlier_run_is_refused_before_anything_is_asked(ferry: Path, damage: str) -> None:
+    path = questions(WINTER)
+    assert run("check", path, "--json", "earlier.json").exit_code == 0
+    report = json.loads(Path("earlier.json").read_text())
+    report["results"][0] |= json.loads("{" + damage + "}")
+    Path("earlier.json").write_text(json.dumps(report))
+    assert error_of("check", path, "--compare", "earlier.json") == (
+        "error: earlier.json holds no report of 'onrecord check --json'; "
+        "run 'onrecord check --json' to write one to compare with\n"
+    )
+
+
+def test_questions_come_from_stdin(ferry: Path) -> None:
+    result = run("check", "-", "--json", "r.json", stdin=json.dumps(WINTER))
+    assert result.exit_code == 0
+    assert json.loads(Path("r.json").read_text())["questions"] == "standard input"
 
 
 def test_server_is_measured_as_its_index_is(ferry: Path) -> None:

@@ -115,6 +115,15 @@ def test_questions_run_beside_other_tests_and_can_be_chosen(workplace: Path) -> 
     assert summary(run_pytest(workplace, *questions, "build/questions.jsonl::direct-01")) == "1 passed"
 
 
+def test_questions_are_asked_whatever_other_paths_are_given(workplace: Path) -> None:
+    # pytest offers the file while it looks for tests/ beside it, and then drops what it made of it.
+    write_questions(workplace / "questions.jsonl", HARBOUR)
+    (workplace / "tests").mkdir()
+    (workplace / "tests" / "test_own.py").write_text("def test_own(): pass\n")
+    for path in ("tests", "tests/test_own.py"):
+        assert summary(run_pytest(workplace, "--onrecord", "questions.jsonl", path)) == "2 passed"
+
+
 def test_folder_and_table_are_read_too(workplace: Path, index_of_two: Path) -> None:
     beir = workplace / "beir"
     write_questions(beir / "queries.jsonl", {"_id": "b1", "text": HARBOUR["question"]})

@@ -1,5 +1,7 @@
 """Files of questions in all their forms: what is read, and all that is wrong with them at once."""
 
+from collections.abc import Sequence
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -69,7 +71,7 @@ def test_all_faults_are_named_at_once_in_the_order_of_the_lines(here: Path) -> N
         "q.jsonl:4: the id 'a' stands at q.jsonl:1 already; give each question its own",
         "q.jsonl:5: 'silent' is not right; give true or false",
         "q.jsonl:6: a character is not text; type it anew",
-        "q.jsonl:7: not a JSON object (nested too deeply at character 1); mend or remove the line",
+        "q.jsonl:7: not a JSON object (nested too deeply); mend or remove the line",
     )
 
 
@@ -187,10 +189,11 @@ def test_faults_of_a_beir_folder_name_file_and_line(here: Path) -> None:
     )
     assert read_questions(here / "b").faults == (
         "b/qrels.tsv:3: passage 'ferry:1' is judged for query '1' already; remove one",
-        "b/qrels.tsv:4: a query's id, a passage's id and a whole number are expected, parted by tabs",
-        "b/qrels.tsv: query '9' is judged, but not in queries.jsonl",
+        "b/qrels.tsv:4: a query's id, a passage's id and a whole number are expected, parted by tabs; mend or remove "
+        "the line",
+        "b/qrels.tsv:5: query '9' is judged, but not in queries.jsonl; add it there, or remove its judgements",
         "b/queries.jsonl:2: '_id' is missing",
-        "b/queries.jsonl:3: 'question' is not right; give a text",
+        "b/queries.jsonl:3: 'text' is not right; give a text",
     )
 
 
@@ -199,3 +202,200 @@ def test_folder_that_is_none_of_beir_is_refused(here: Path) -> None:
     assert refused(here / "b") == "b holds no queries.jsonl; give a file, or a folder as BEIR has it"
     written(here / "b" / "queries.jsonl", '{"_id": "1", "text": "Who?"}')
     assert refused(here / "b") == "b holds no qrels.tsv; put the judgements there, or into qrels/test.tsv"
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (
+            f'{{"id": "a", "question": "Who?", "relevant": {{"a:1": {"9" * 5000}}}}}',
+            "not a JSON object (a number has too many digits); mend or remove the line",
+        ),
+        (
+            '{"id": "a\t"}',
+            "not a JSON object (Invalid control character at character 10); mend or remove the line",
+        ),
+        (
+            '{"id": "a',
+            "not a JSON object (Unterminated string starting at character 8); mend or remove the line",
+        ),
+        (
+            '{"id": "a\\q"}',
+            "not a JSON object (Invalid \\escape at character 10); mend or remove the line",
+        ),
+        ('{"id": "a", "question": "Who?", "question": "Why?"}', "'question' is given twice; give it once"),
+        (
+            '{"id": "a", "question": "Who?", "relevant": {"a:1": 2, "a:1": 1}}',
+            "'a:1' is given twice; give it once",
+        ),
+        (f'{{"{"x" * 61}": 1, "{"x" * 61}": 2}}', f"'{'x' * 60}…' is given twice; give it once"),
+        ('{"\\ud800": 1, "\\ud800": 2}', "a character is not text; type it anew"),
+    ],
+)
+def test_line_that_is_no_object_says_why(here: Path, line: str, fault: str) -> None:
+    assert read_questions(written(here / "q.jsonl", line)).faults == (f"q.jsonl:1: {fault}",)
+
+
+def test_long_id_that_is_used_twice_is_cut(here: Path) -> None:
+    line = f'{{"id": "{"x" * 100_000}", "question": "Who?", "silent": true}}'
+    assert read_questions(written(here / "q.jsonl", line, line)).faults == (
+        f"q.jsonl:2: the id '{'x' * 60}…' stands at q.jsonl:1 already; give each question its own",
+    )
+
+
+def test_dash_is_standard_input(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(here / "-", "not this file")
+    given = '\ufeff{"id": "a", "question": "Who?", "silent": true}\n\n{"id": "a", "question": "Why?", "silent": true}\n'
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(given.encode())))
+    sheet = read_questions(Path("-"))
+    assert (sheet.name, [question.where for question in sheet.questions]) == (
+        "standard input",
+        ["standard input:1", "standard input:3"],
+    )
+    assert sheet.faults == (
+        "standard input:3: the id 'a' stands at standard input:1 already; give each question its own",
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (b"", "standard input holds no question to judge; put one on each line"),
+        (b"\n\xff", "standard input:2: not UTF-8 text; save the file as UTF-8"),
+        (None, "standard input is closed; give a file of questions"),
+    ],
+)
+def test_standard_input_without_questions_is_refused(
+    monkeypatch: pytest.MonkeyPatch, given: bytes | None, sentence: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", None if given is None else TextIOWrapper(BytesIO(given)))
+    assert refused(Path("-")) == sentence
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_file_of_utf_16_is_refused(here: Path, encoding: str) -> None:
+    line = '{"id": "a", "question": "Who?", "silent": true}\n'
+    (here / "q.jsonl").write_bytes(f"\ufeff{line}".encode(encoding))
+    assert refused(here / "q.jsonl") == "q.jsonl:1: not UTF-8 text; save the file as UTF-8"
+
+
+def test_row_of_a_spreadsheet_may_end_in_blank_cells(here: Path) -> None:
+    path = written(here / "q.csv", "id,question,silent, ,", "a,Who?,x,,,,", "b,Why?,,,", "c,How?,x,,note,")
+    sheet = read_questions(path)
+    assert [question.id for question in sheet.questions] == ["a"]
+    assert sheet.faults == (
+        "q.csv:3: nothing is expected: give 'relevant', 'contains', 'speaker' or 'silent'",
+        "q.csv:4: 5 cells for 3 columns; put quotation marks around a cell that holds the delimiter",
+    )
+
+
+def test_first_line_that_is_not_blank_tells_what_parts_the_cells(here: Path) -> None:
+    sheet = read_questions(written(here / "q.csv", "", "id;question;silent", "a;Who, when, and why?;x"))
+    assert [(question.text, question.where) for question in sheet.questions] == [("Who, when, and why?", "q.csv:3")]
+    assert refused(written(here / "blank.csv", "", " ")) == (
+        "blank.csv holds no question to judge; put one on each line"
+    )
+
+
+@pytest.mark.parametrize("said", ["sep=;", '"sep=;"', "SEP=;"])
+def test_line_of_excel_that_names_the_delimiter_is_obeyed(here: Path, said: str) -> None:
+    sheet = read_questions(written(here / "q.csv", said, "id;question;silent", "a;Who?;x", "b;Why?;perhaps"))
+    assert [(question.text, question.where) for question in sheet.questions] == [("Who?", "q.csv:3")]
+    assert sheet.faults == ("q.csv:4: 'silent' is 'perhaps'; write true or false",)
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+def test_line_of_a_table_may_end_like_those_of_any_system(here: Path, end: str) -> None:
+    path = here / "q.csv"
+    path.write_bytes(f'id,question,silent{end}a,"Who{end}was it?",x{end}b,Why?,perhaps{end}'.encode())
+    sheet = read_questions(path)
+    assert [(question.text, question.where) for question in sheet.questions] == [(f"Who{end}was it?", "q.csv:2")]
+    assert sheet.faults == ("q.csv:4: 'silent' is 'perhaps'; write true or false",)
+    path.write_bytes(f"id,question{end}a,caf".encode() + b"\xe9")
+    assert refused(path) == "q.csv:2: not UTF-8 text; save the file as UTF-8"
+
+
+def test_cell_that_is_too_long_is_named_as_such(here: Path) -> None:
+    path = written(here / "q.csv", "id,question,silent", "a,Who?,x", f"b,{'x' * 131_073},x")
+    assert read_questions(path).faults == (
+        "q.csv:3: a cell has more than 131,072 characters; close its quotation marks, or shorten it",
+    )
+
+
+@pytest.mark.parametrize("name", ["relevant", "turns", "tags"])
+def test_bars_with_nothing_between_them_are_no_list(here: Path, name: str) -> None:
+    sheet = read_questions(written(here / "q.csv", f"id,question,silent,{name}", "a,Who?,,|", "b,Why?,,| |"))
+    assert sheet.questions == ()
+    assert sheet.faults == tuple(
+        f"q.csv:{line}: '{name}' holds nothing but '|'; say what it stands between, or leave the cell empty"
+        for line in (2, 3)
+    )
+
+
+@pytest.mark.parametrize("nobody", ["null", "NULL", "Null", " null "])
+def test_null_in_a_table_is_nobody_in_any_case(here: Path, nobody: str) -> None:
+    (question,) = read_questions(written(here / "q.csv", "id,question,speaker", f"a,Who?,{nobody}")).questions
+    assert question.expected.speakers == ()
+
+
+def test_what_a_fault_quotes_of_a_table_is_cut(here: Path) -> None:
+    long, cut = "x" * 1000, f"'{'x' * 60}…'"
+    (fault,) = read_questions(written(here / "q.csv", f"id,question,{long}", "a,Who?,x")).faults
+    assert fault.startswith(f"q.csv:1: {cut} is no column of questions; the columns are id,")
+    assert read_questions(written(here / "q.csv", "id,question,silent", f"a,Who?,{long}")).faults == (
+        f"q.csv:2: 'silent' is {cut}; write true or false",
+    )
+
+
+def beir(here: Path, queries: Sequence[str], judgements: Sequence[str]) -> Path:
+    written(here / "b" / "queries.jsonl", *queries)
+    written(here / "b" / "qrels.tsv", *judgements)
+    return here / "b"
+
+
+def test_metadata_of_a_data_set_is_passed_over_but_for_the_fields_of_a_question(here: Path) -> None:
+    metadata = '{"url": "u", "author": [1], "query": {}, "id": 3, "question": 4, "relevant": "x", "tags": ["t"]}'
+    query = f'{{"_id": "1", "text": "Who?", "metadata": {metadata}}}'
+    sheet = read_questions(beir(here, [query], ["1\tferry:1\t1"]))
+    assert sheet.faults == ()
+    assert sheet.questions == (Question("1", "Who?", Expected({"ferry:1": 1}), tags=("t",), where="b/queries.jsonl:1"),)
+
+
+@pytest.mark.parametrize("value", ["1", "[]", "{}", "null", "true"])
+def test_id_and_text_of_a_query_must_be_texts(here: Path, value: str) -> None:
+    queries = [f'{{"_id": {value}, "text": "Who?"}}', f'{{"_id": "2", "text": {value}}}']
+    assert read_questions(beir(here, queries, ["2\tferry:1\t1"])).faults == (
+        "b/queries.jsonl:1: '_id' is not right; give a text",
+        "b/queries.jsonl:2: 'text' is not right; give a text",
+    )
+
+
+PARTED = "a query's id, a passage's id and a whole number are expected, parted by tabs; mend or remove the line"
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("1 0 ferry:1 1", PARTED),
+        ("1\t0\tferry:1\t1", PARTED),
+        ("1\tferry:1", PARTED),
+        ("1\tferry:1\t1.0", "the grade '1.0' is not right; give a whole number from 0 to 1000"),
+        ("1\tferry:1\tyes", "the grade 'yes' is not right; give a whole number from 0 to 1000"),
+        ("1\tferry:1\t-1", "the grade '-1' is not right; give a whole number from 0 to 1000"),
+        ("1\tferry:1\t1001", "the grade '1001' is not right; give a whole number from 0 to 1000"),
+        ("1\tferry:1\t" + "9" * 5000, f"the grade '{'9' * 60}…' is not right; give a whole number from 0 to 1000"),
+        ("x" * 99 + "\tferry:1\t1", f"query '{'x' * 60}…' is judged, but not in queries.jsonl; {{}}"),
+    ],
+)
+@pytest.mark.parametrize("number", [1, 2])
+def test_line_that_judges_nothing_is_told_wherever_it_stands(here: Path, number: int, line: str, fault: str) -> None:
+    judgements = ["1\tferry:2\t1000"] * (number - 1) + [line]
+    sheet = read_questions(beir(here, ['{"_id": "1", "text": "Who?"}'], judgements))
+    assert sheet.faults == (f"b/qrels.tsv:{number}: {fault.format('add it there, or remove its judgements')}",)
+
+
+@pytest.mark.parametrize("names", ["query-id\tcorpus-id\tscore", "Query-ID\tdocument\tgrade", "q\td\tScore"])
+def test_row_of_names_over_the_judgements_is_passed_over(here: Path, names: str) -> None:
+    sheet = read_questions(beir(here, ['{"_id": "1", "text": "Who?"}'], [names, "1\tferry:1\t1000"]))
+    assert [question.expected.relevant for question in sheet.questions] == [{"ferry:1": 1000}]
+    assert sheet.faults == ()

@@ -83,6 +83,7 @@ def test_draft_is_no_question() -> None:
     assert (read.questions, read.faults, read.is_draft) == ((), (), True)
 
 
+RELEVANT = "'relevant' is not right; give a list of passage ids, or an object of ids with whole numbers from 0 to 1000"
 FIELDS = "id, question, turns, relevant, contains, speaker, silent, tags, draft, note"
 
 
@@ -108,11 +109,11 @@ FIELDS = "id, question, turns, relevant, contains, speaker, silent, tags, draft,
         ({"id": "a", "question": "Who?"}, ["nothing is expected: give {}"]),
         (
             {"id": "a", "question": "Who?", "relevant": "a:1"},
-            ["'relevant' is not right; give a list of passage ids, or an object of ids with whole numbers"],
+            [RELEVANT],
         ),
         (
             {"id": "a", "question": "Who?", "relevant": {"a:1": -1}},
-            ["'relevant' is not right; give a list of passage ids, or an object of ids with whole numbers"],
+            [RELEVANT],
         ),
         (
             {"id": "a", "question": "Who?", "silent": True, "relevant": ["a:1"]},
@@ -156,3 +157,19 @@ FIELDS = "id, question, turns, relevant, contains, speaker, silent, tags, draft,
 def test_each_fault_is_a_sentence(record: dict[str, Any], sentences: list[str]) -> None:
     needed = "'relevant', 'contains', 'speaker' or 'silent'"
     assert faults(**record) == tuple(sentence.replace("{}", needed) for sentence in sentences)
+
+
+def test_grade_is_1000_at_most() -> None:
+    assert expected(relevant={"a:1": 1000}).relevant == {"a:1": 1000}
+    for grade in (1001, 10**10, 10**4000, True, 1.0):
+        assert faults(id="a", question="Who?", relevant={"a:1": grade}) == (RELEVANT,)
+
+
+def test_passage_may_be_named_twice() -> None:
+    assert expected(relevant=["a:1", "a:2", "a:1"]).relevant == {"a:1": 1, "a:2": 1}
+
+
+def test_long_name_of_no_field_is_cut() -> None:
+    assert faults(**{"id": "a", "question": "Who?", "silent": True, "x" * 100_000: 1}) == (
+        f"'{'x' * 60}…' is no field of a question; the fields are {FIELDS}",
+    )

@@ -11,7 +11,7 @@ from bot.check.comparison import compared
 from bot.check.measures import measures_of
 from bot.check.outcome import Outcome, judged, not_asked
 from bot.check.report import Report, RunFacts, all_figures
-from bot.render.check.record import read_outcomes, report_json, report_record
+from bot.render.check.record import read_earlier, report_json, report_record
 from index.errors import QuestionFileError
 from tests.bot.check.outcomes import SUMMARY, asked, failing, nine_outcomes, passing, reply, shown
 
@@ -37,7 +37,7 @@ def all_kinds() -> list[Outcome]:
 
 
 def test_outcomes_read_back_give_equal_measures(tmp_path: Path) -> None:
-    again = measures_of(read_outcomes(written(report_of(all_kinds()), tmp_path / "report.json")))
+    again = measures_of(read_earlier(written(report_of(all_kinds()), tmp_path / "report.json")).outcomes)
     for name, measure in measures_of(all_kinds()).items():
         assert np.array_equal(again[name].values, measure.values), name
         assert np.array_equal(again[name].weights, measure.weights), name
@@ -45,7 +45,7 @@ def test_outcomes_read_back_give_equal_measures(tmp_path: Path) -> None:
 
 
 def test_outcomes_read_back_are_the_same_but_for_what_was_shown(tmp_path: Path) -> None:
-    again = read_outcomes(written(report_of(all_kinds()), tmp_path / "report.json"))
+    again = read_earlier(written(report_of(all_kinds()), tmp_path / "report.json")).outcomes
     assert again == [replace(outcome, shown=(), index=None) for outcome in all_kinds()]
     assert compared(again, all_kinds(), "").changes == []
 
@@ -160,7 +160,7 @@ def test_run_of_nothing_has_no_figures_and_can_be_read_back(tmp_path: Path) -> N
     record = report_record(report)
     assert (record["index"], record["n_asked"], record["by_tag"], record["results"]) == (None, 0, {}, [])
     assert set(record["figures"].values()) == {None}
-    assert read_outcomes(written(report, tmp_path / "report.json")) == []
+    assert read_earlier(written(report, tmp_path / "report.json")).outcomes == []
 
 
 @pytest.mark.parametrize(
@@ -182,13 +182,13 @@ def test_what_is_no_report_is_refused_in_a_sentence(content: bytes, what: str, t
     path = tmp_path / "earlier.json"
     path.write_bytes(content)
     with pytest.raises(QuestionFileError) as caught:
-        read_outcomes(path)
+        read_earlier(path)
     assert str(caught.value) == f"{path} {what}; run 'onrecord check --json' to write one to compare with"
 
 
 def test_missing_report_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(QuestionFileError) as caught:
-        read_outcomes(tmp_path / "none.json")
+        read_earlier(tmp_path / "none.json")
     assert str(caught.value) == (
         f"{tmp_path / 'none.json'} cannot be read (No such file or directory); "
         "run 'onrecord check --json' to write one to compare with"

@@ -1,6 +1,7 @@
 """The passages that questions expect, found in an index; and all that cannot be found, told at once."""
 
 import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -99,15 +100,35 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
     )
     copy_it = "copy the words from the article, with its quotation marks and dashes"
     assert found.faults == (
-        "f:7: not a JSON object",
         "f:1: no passage has the id 'a:9'; mend or remove it",
         "f:1: no passage has the id 'x'; mend or remove it",
         f"f:2: no passage contains '\"open\"'; {copy_it}",
         f"f:2: no passage contains '{'x' * 60}…'; {copy_it}",
         "f:3: no passage has the id 'a:9'; mend or remove it",
         f"f:3: no passage contains '{'y' * 60}'; {copy_it}",
+        "f:7: not a JSON object",
     )
     assert found.warnings == ()
+
+
+def test_faults_of_lines_come_in_their_order_after_those_of_the_judgements() -> None:
+    found = resolve(
+        asked("q1", {"x": 1}, where="b:1/queries.jsonl:9"),
+        asked("q2", {"y": 1}, where="b:1/queries.jsonl:10"),
+        faults=("b:1/qrels.tsv:30: one", "b:1/queries.jsonl:2: two", "b:1/queries.jsonl:10: three"),
+    )
+    assert found.faults == (
+        "b:1/qrels.tsv:30: one",
+        "b:1/queries.jsonl:2: two",
+        "b:1/queries.jsonl:9: no passage has the id 'x'; mend or remove it",
+        "b:1/queries.jsonl:10: three",
+        "b:1/queries.jsonl:10: no passage has the id 'y'; mend or remove it",
+    )
+
+
+def test_long_id_that_no_passage_has_is_cut() -> None:
+    found = resolve(asked("q", {"x" * 100_000: 1}, where="f:1"))
+    assert found.faults == (f"f:1: no passage has the id '{'x' * 60}…'; mend or remove it",)
 
 
 def test_phrase_that_only_an_article_holds_is_a_warning_and_a_question_that_cannot_be_answered() -> None:
@@ -167,6 +188,15 @@ def test_file_is_ready_to_be_asked(tmp_path: Path) -> None:
     )
 
 
+def test_faults_of_standard_input_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = b'{"id": "1", "question": "?", "relevant": ["z"]}\n'
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(given)))
+    with pytest.raises(QuestionFileError) as caught:
+        ready_questions(Path("-"), IndexTarget(INDEX))
+    assert str(caught.value) == "1 fault in standard input, so nothing was asked; mend the lines named above"
+    assert caught.value.faults == ("standard input:1: no passage has the id 'z'; mend or remove it",)
+
+
 @pytest.mark.parametrize(
     ("records", "count", "faults"),
     [
@@ -178,7 +208,7 @@ def test_file_is_ready_to_be_asked(tmp_path: Path) -> None:
         (
             [{"id": "1", "question": "?", "relevant": ["z"]}, {"id": "2", "relevant": ["a:1"]}],
             "2 faults",
-            ["2: 'question' is missing", "1: no passage has the id 'z'; mend or remove it"],
+            ["1: no passage has the id 'z'; mend or remove it", "2: 'question' is missing"],
         ),
     ],
 )

@@ -1,8 +1,12 @@
 """The run: order, look-ahead, what stops it and what does not, and what a follow-up follows on."""
 
+import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from threading import Barrier, Event, Lock
+from threading import Barrier, Event, Lock, Thread
 from threading import enumerate as enumerate_threads
 
 import pytest
@@ -12,6 +16,7 @@ from bot.check.index_target import IndexTarget
 from bot.check.outcome import Fault, Outcome
 from bot.check.question import Question
 from bot.check.run import LOOK_AHEAD_PER_JOB, Finished, finished, outcome_of, outcomes_of
+from bot.check.server_target import TIMEOUT_S
 from bot.check.target import Reply
 from bot.conversation import Asked, Turns, asked_on
 from bot.filters import Filters
@@ -156,6 +161,61 @@ def test_interrupted_run_does_not_go_on_asking() -> None:
             thread.join(10)
     # Two were being asked when the interrupt came; the others that were waiting are gone.
     assert {query for query, _ in target.asked} <= {"q1?", "q2?", "q3?"}
+
+
+def test_thread_that_still_asks_keeps_no_process_from_its_end() -> None:
+    asking = Barrier(3)
+    go_on = Event()
+
+    class Target(SpyTarget):
+        def ask(self, query: str, previous: str | None) -> Reply:
+            asking.wait(10)
+            assert go_on.wait(10)
+            return super().ask(query, previous)
+
+    outcomes = outcomes_of(questions(2), Target(), n_jobs=2)
+    reader = Thread(target=next, args=(outcomes,))
+    reader.start()
+    asking.wait(10)
+    threads = [thread for thread in enumerate_threads() if thread.name.startswith("check_")]
+    assert [thread.daemon for thread in threads] == [True, True]
+    go_on.set()
+    reader.join(10)
+    assert ids(outcomes) == ["q2"]
+    for thread in threads:
+        thread.join(10)
+    assert not any(thread.is_alive() for thread in threads)
+
+
+INTERRUPTED = """
+import sys
+from bot.check.question import Expected, Question
+from bot.check.run import finished, outcomes_of
+from bot.check.server_target import ServerTarget
+
+questions = [Question(str(number), "who?", Expected()) for number in range(9)]
+with ServerTarget(sys.argv[1]) as target:
+    done = finished(outcomes_of(questions, target, n_jobs=2), lambda n: None)
+print(done)
+"""
+
+
+def test_interrupted_process_ends_while_its_server_hangs() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        program = [sys.executable, "-c", INTERRUPTED, address]
+        with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            listener.settimeout(30)
+            try:
+                connections = [listener.accept()[0] for _ in range(2)]
+                process.send_signal(signal.SIGINT)
+                # Far less than the server is given for an answer.
+                out, err = process.communicate(timeout=TIMEOUT_S / 3)
+            finally:
+                process.kill()
+        for connection in connections:
+            connection.close()
+    assert (out, err, process.returncode) == ("Finished(outcomes=(), stopped='interrupted')\n", "", 0)
 
 
 def len_of_nothing(n: int) -> None:

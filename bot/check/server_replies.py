@@ -1,0 +1,140 @@
+"""What a server's answers hold, as the check needs them: anything of another type or missing is refused."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, PlainValidator, ValidationError
+
+from bot.decision.model import Level
+from bot.shown import Verdict
+from index.article import is_text
+from index.passage import Passage, passage_of
+
+MAX_PASSAGES = 10**12
+"""More than an index holds, and few enough for every file that the number is written to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAnswer:
+    """What came for a request, and after how many seconds; `leads_to` is the server that a redirection names."""
+
+    status: int
+    body: bytes
+    seconds: float
+    leads_to: str | None
+
+
+def _text(value: str) -> str:
+    if not is_text(value):
+        raise ValueError("it holds a character that is not text")
+    return value
+
+
+def _id(value: str) -> str:
+    if not value.strip():
+        raise ValueError("it is blank")
+    return _text(value)
+
+
+Text = Annotated[str, AfterValidator(_text)]
+Id = Annotated[str, AfterValidator(_id)]
+
+
+class _Record(BaseModel):
+    """Numbers are no texts and texts no numbers; fields that nobody here needs are passed over."""
+
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
+
+
+class CopyRecord(_Record):
+    """A passage of another article that says the same."""
+
+    id: Id
+
+
+class HitRecord(_Record):
+    """A passage that was shown, with its copies."""
+
+    passage: Annotated[Passage, PlainValidator(passage_of)]
+    copies: tuple[CopyRecord, ...]
+
+
+class RankedRecord(_Record):
+    """A passage in the ranking, with the ids of its copies."""
+
+    id: Id
+    score: FiniteFloat
+    copies: tuple[Id, ...]
+
+
+class IndexRecord(_Record):
+    """Which index answered."""
+
+    passages: Annotated[int, Field(ge=0, le=MAX_PASSAGES)]
+    model: Text
+    built: Text
+
+
+class AnswerRecord(_Record):
+    """What /api/v1/ask gives where it is asked for the ranking too."""
+
+    query: Text
+    previous: Text | None
+    level: Level
+    hits: tuple[HitRecord, ...]
+    ranking: tuple[RankedRecord, ...]
+    index: IndexRecord
+
+
+class HoldersRecord(_Record):
+    """What /api/v1/passages?contains=… gives."""
+
+    passages: tuple[Id, ...]
+    articles: tuple[Id, ...]
+
+
+class PassageRecord(_Record):
+    """What /api/v1/passages/ID gives."""
+
+    passage: Annotated[Passage, PlainValidator(passage_of)]
+
+
+class VerdictRecord(_Record):
+    """Whether the passage of that id is verbatim."""
+
+    id: Text
+    verdict: Verdict
+
+
+class VerdictsRecord(_Record):
+    """What /api/v1/verify gives."""
+
+    passages: tuple[VerdictRecord, ...]
+
+
+class SpeakersRecord(_Record):
+    """What /api/v1/speakers gives, as far as that tells an onrecord from another server."""
+
+    speakers: tuple[Any, ...]
+
+
+class _Problem(_Record):
+    detail: Text
+
+
+def problem_sentence(body: bytes) -> str | None:
+    """What an answer that is none says is wrong; None where that is no sentence."""
+    try:
+        return _Problem.model_validate_json(body).detail
+    except ValidationError:
+        return None
+
+
+def first_fault(error: ValidationError) -> str:
+    """Where the answer is not what is expected, and why, in a few words."""
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    reason = first["msg"].removeprefix("Value error, ")
+    if not field:
+        return reason
+    return f"'{field}' is missing" if first["type"] == "missing" else f"'{field}' is not right: {reason}"
