@@ -1,5 +1,6 @@
 """Where a phrase stands, character for character: the passages that hold it, or else the articles that do."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,13 +10,29 @@ from index.errors import QueryError
 from index.store.article_texts import read_folder_texts
 from index.store.protocol import PassageStore
 
+_ALIKE = ("'\u2018\u2019\u02bc`\u00b4", '"\u201c\u201d\u201e\u00ab\u00bb', "-\u2010\u2011\u2012\u2013\u2014\u2212")
+"""Marks that people type for one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A passage's id, and its words that are nearly a phrase."""
+
+    passage_id: str
+    words: str
+
 
 @dataclass(frozen=True, slots=True)
 class Holders:
-    """The ids of the passages that hold a phrase, in order; of the articles whose text does, where no passage does."""
+    """The ids of the passages that hold a phrase, in order; of the articles whose text does, where no passage does.
+
+    `similar`: where none of either does, the first passage that differs in case, blanks, quotation marks or dashes
+    only.
+    """
 
     passages: tuple[str, ...]
     articles: tuple[str, ...] = ()
+    similar: "Similar | None" = None
 
 
 def checked_phrase(phrase: str) -> str:
@@ -39,7 +56,26 @@ def holders_of(phrase: str, store: PassageStore) -> Holders:
         return Holders(passages)
     article_ids = dict.fromkeys(passage.article.id for passage in store.passages)
     texts = ((article_id, store.article_text(article_id)) for article_id in article_ids)
-    return Holders((), tuple(article_id for article_id, text in texts if text is not None and phrase in text))
+    articles = tuple(article_id for article_id, text in texts if text is not None and phrase in text)
+    return Holders((), articles, None if articles else _similar(phrase, store))
+
+
+def _similar(phrase: str, store: PassageStore) -> Similar | None:
+    pattern = re.compile("".join(map(_alike, re.split(r"(\s+)", phrase))), re.IGNORECASE)
+    found = ((passage.id, pattern.search(passage.text)) for passage in store.passages)
+    return next((Similar(id_, match[0]) for id_, match in found if match is not None), None)
+
+
+def _alike(part: str) -> str:
+    """A pattern for the part, a word with its marks or a run of blanks."""
+    if not part or part.isspace():
+        return r"\s+" if part else ""
+    return "".join(map(_alike_character, part))
+
+
+def _alike_character(character: str) -> str:
+    marks = next((marks for marks in _ALIKE if character in marks), None)
+    return re.escape(character) if marks is None else f"[{re.escape(marks)}]"
 
 
 def articles_holding(phrase: str, texts: Path) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from bot.check.measures import MEASURES, TIMES
+from bot.check.measures import MEASURES, SHARES, TIMES
 from bot.check.uncertainty import Figure
 from index.errors import QueryError
 
@@ -47,6 +47,8 @@ def read_bound(text: str, side: Side) -> Bound:
         limit = math.nan
     if not math.isfinite(limit):
         raise QueryError(f"'{value.strip()}' is no number; write the {side} of {measure} as {measure}=.8")
+    if measure in SHARES and not 0 <= limit <= 1:
+        raise QueryError(f"{measure} is a share, from 0 to 1, and cannot have a {side} of {value.strip()}")
     return Bound(measure, limit, side)
 
 

@@ -1,6 +1,7 @@
 """What came of a question, held against what was expected."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ from bot.check.names import is_same_name
 from bot.check.question import Expected, Question
 from bot.check.target import Reply, ShownPassage
 from bot.decision.model import Level
+from index.passage import Passage
 
 DEFAULT_WITHIN = 3
 """A right passage among so many first ones is right enough for a reader who looks at all of them."""
@@ -104,6 +106,24 @@ def judged_ids(ranked: Ranked, relevant: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(sorted(judged_ones, key=lambda id_: -relevant[id_])) or ids[:1]
 
 
+def _named(passage: Passage, expected: Expected) -> tuple[str, ...]:
+    """Who is named with the words that were asked for, which a phrase tells; else everybody the passage names.
+
+    A passage may quote several people, and these words are to be those of the right one.
+    """
+    said_by = _said_by(passage, expected.contains)
+    if said_by is None or (expected.speakers and not said_by):
+        return passage.speakers
+    return said_by
+
+
+def _said_by(passage: Passage, phrases: Iterable[str]) -> tuple[str, ...] | None:
+    """The speakers of what the passage quotes of the phrases; None where it holds none of them."""
+    places = [match.span() for phrase in phrases for match in re.finditer(re.escape(phrase), passage.text)]
+    said = [a for a in passage.attributions if any(a.start_char < end and start < a.end_char for start, end in places)]
+    return tuple(dict.fromkeys(a.speaker for a in said if a.speaker is not None)) if places else None
+
+
 def _first_right(reply: Reply, relevant: Mapping[str, int]) -> int | None:
     ranks = (rank for rank, each in enumerate(reply.shown, 1) if _is_right(each, relevant))
     return next(ranks, None)
@@ -117,7 +137,7 @@ def _is_speaker_right(reply: Reply, expected: Expected, first_right: int | None)
     looked_at = _looked_at(reply, expected, first_right)
     if expected.speakers is None or looked_at is None:
         return None
-    named = looked_at.passage.speakers
+    named = _named(looked_at.passage, expected)
     if not expected.speakers:
         return not named
     return any(is_same_name(name, one) for name in expected.speakers for one in named)
@@ -153,5 +173,5 @@ def _faults_of_speaker(
     if is_speaker_right is not False or looked_at is None:
         return
     wanted = " or ".join(expected.speakers or ()) or "nobody"
-    named = ", ".join(looked_at.passage.speakers) or "nobody"
+    named = ", ".join(_named(looked_at.passage, expected)) or "nobody"
     yield Fault("wrong speaker", f"the words are credited to {named} instead of {wanted}")

@@ -101,21 +101,25 @@ class _Resolver:
         found = self._target.holders_of(phrase)
         if found.passages or found.articles or self._texts is None:
             return found
-        return Holders((), articles_holding(phrase, self._texts))
+        articles = articles_holding(phrase, self._texts)
+        return Holders((), articles) if articles else found
 
     def _ids(self, phrase: str, question: Question) -> Iterator[str]:
         holders: Holders = self._holders_of(phrase)
         if not holders.passages and not holders.articles:
-            self.faults.append(
-                f"{question.where}: no passage contains '{shown(phrase)}'; "
-                "copy the words from the article, with its quotation marks and dashes"
-            )
+            self.faults.append(f"{question.where}: no passage contains '{shown(phrase)}'; {_way_out(holders)}")
         elif not holders.passages:
             self.warnings.append(
                 f"{question.where}: article {holders.articles[0]} contains '{shown(phrase)}', "
                 "but no passage of it does; the question is asked all the same"
             )
         yield from holders.passages or (missing_passage(article_id) for article_id in holders.articles[:1])
+
+
+def _way_out(holders: Holders) -> str:
+    if holders.similar is None:
+        return "copy the words from the article, with its quotation marks and dashes"
+    return f"passage {shown(holders.similar.passage_id)} has it as '{shown(holders.similar.words)}'"
 
 
 def missing_passage(article_id: str) -> str:

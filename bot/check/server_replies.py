@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, PlainValidator, ValidationError
 
 from bot.decision.model import Level
+from bot.phrases import Holders, Similar
 from bot.shown import Verdict
 from index.article import is_text
 from index.passage import Passage, passage_of
@@ -86,11 +87,24 @@ class AnswerRecord(_Record):
     index: IndexRecord
 
 
+class SimilarRecord(_Record):
+    """A passage's words that are nearly the phrase."""
+
+    id: Id
+    text: Text
+
+
 class HoldersRecord(_Record):
     """What /api/v1/passages?contains=… gives."""
 
     passages: tuple[Id, ...]
     articles: tuple[Id, ...]
+    similar: SimilarRecord | None = None
+
+    @property
+    def holders(self) -> Holders:
+        similar = None if self.similar is None else Similar(self.similar.id, self.similar.text)
+        return Holders(self.passages, self.articles, similar)
 
 
 class PassageRecord(_Record):

@@ -92,7 +92,7 @@ class ServerTarget:
     def holders_of(self, phrase: str) -> Holders:
         """The passages that hold the phrase, or else the articles that do."""
         record, _ = self._asked(HoldersRecord, "passages", params={"contains": phrase})
-        return Holders(record.passages, record.articles)
+        return record.holders
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None; each is asked for once."""

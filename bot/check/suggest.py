@@ -9,6 +9,12 @@ from bot.settings import MAX_QUERY_CHARS
 from index.passage import Passage
 from index.speakers.named import is_named
 
+MAX_PHRASES = 20
+"""No person looks through more."""
+
+MIN_PHRASE_CHARS, MAX_PHRASE_CHARS = 40, 120
+"""Enough that only copies of the passage hold the same; few enough to be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
@@ -38,9 +44,13 @@ def drafts(passages: Sequence[Passage], n: int) -> Iterator[dict[str, Any]]:
         _narrations(articles),
     )
     in_turn = chain.from_iterable(zip_longest(*kinds))
-    fitting = (draft for draft in in_turn if draft is not None and len(draft["question"]) <= MAX_QUERY_CHARS)
+    fitting = (draft for draft in in_turn if draft is not None and _is_fit(draft))
     for number, draft in zip(range(1, n + 1), fitting, strict=False):
         yield {"id": f"draft-{number:03}"} | draft | {"draft": True}
+
+
+def _is_fit(draft: dict[str, Any]) -> bool:
+    return len(draft["question"]) <= MAX_QUERY_CHARS and len(draft["contains"]) <= MAX_PHRASES
 
 
 def _by_speaker(spoken: Sequence[_Spoken]) -> Iterator[dict[str, Any]]:
@@ -84,8 +94,21 @@ def _narrations(articles: Sequence[Sequence[Passage]]) -> Iterator[dict[str, Any
 
 
 def _draft(question: str, passages: Sequence[Passage], tag: str, speaker: str | None) -> dict[str, Any]:
-    ids = [passage.id for passage in passages]
-    return {"question": question, "relevant": ids, "speaker": speaker, "tags": [tag], "note": passages[0].text}
+    phrases = list(dict.fromkeys(_phrase(passage, speaker) for passage in passages))
+    return {"question": question, "contains": phrases, "speaker": speaker, "tags": [tag], "note": passages[0].text}
+
+
+def _phrase(passage: Passage, speaker: str | None) -> str:
+    """The first words of what the speaker says in the passage, or of the passage: they outlive a new numbering."""
+    said = (a for a in passage.attributions if speaker is not None and a.speaker == speaker)
+    first = next(said, None)
+    begin = 0 if first is None else first.start_char
+    rest = passage.text[begin:]
+    n_said = len(rest) if first is None else first.end_char - begin
+    n_chars = min(MAX_PHRASE_CHARS, max(MIN_PHRASE_CHARS, n_said))
+    phrase, after = rest[:n_chars], rest[n_chars : n_chars + 1]
+    ends_a_word = n_chars == n_said or not after.strip()
+    return phrase if ends_a_word else phrase.rpartition(" ")[0] or phrase
 
 
 def _by_article(passages: Sequence[Passage]) -> list[list[Passage]]:

@@ -34,13 +34,13 @@ class Figure:
 class Difference:
     """By how much a number is above an earlier one over the same `n` questions, and how likely chance alone does that.
 
-    `p` is two-sided.
+    `p` is two-sided; None of a time, which differs with whatever else the machine does.
     """
 
     earlier: float
     later: float
     n: int
-    p: float
+    p: float | None
 
     @property
     def value(self) -> float:
@@ -96,7 +96,7 @@ def difference_of(earlier: Measure, later: Measure) -> Difference | None:
         earlier.percentile,
     )
     before, after = float(earlier.at(rows)), float(later.at(rows))
-    p = _p_value(both, rows, rows + len(earlier.values))
+    p = _p_value(both, rows, rows + len(earlier.values)) if earlier.percentile is None else None
     return Difference(before, after, int(rows.size), p)
 
 

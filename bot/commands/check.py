@@ -196,11 +196,14 @@ def _passage(target: "Target", passage_id: str) -> "Passage | None":
 
 def _suggest(given: _Given, settings: Settings, path: Path) -> None:
     """Write drafts to a new file, or to stdout."""
+    from bot.check.questions.read import TABLE_SUFFIXES
     from bot.check.suggest import drafts
     from index.store.open import open_store
 
     if given.url is not None:
         raise click.UsageError("--suggest reads an index folder; leave --url out")
+    if path.suffix.lower() in TABLE_SUFFIXES:
+        raise QueryError(f"{path} would be a table, and drafts are JSON lines; name a .jsonl file")
     if path != STDOUT and path.exists():
         raise QueryError(f"{path} exists, and drafts are not to replace what a person wrote; name a new file")
     assert given.n_drafts is not None
@@ -210,5 +213,7 @@ def _suggest(given: _Given, settings: Settings, path: Path) -> None:
         raise QueryError("the index gives no draft: none of its passages has a speaker, or an article with a title")
     with opened_files({"suggest": path}) as write:
         write["suggest"](lines)
-    if len(lines) < given.n_drafts:
-        click.echo(f"{count(len(lines), 'draft')}: the index gives no more", err=True)
+    more = "; the index gives no more" if len(lines) < given.n_drafts else ""
+    click.echo(
+        f"{count(len(lines), 'draft')} to look through: each is asked once its 'draft' is removed{more}", err=True
+    )

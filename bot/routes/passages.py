@@ -22,7 +22,8 @@ def add_passages(app: FastAPI, passage_index: PassageIndex) -> None:
     def passages(request: Request, contains: str) -> JSONResponse:
         refuse_unknown(request, ("contains",))
         found = holders_of(checked_phrase(contains), passage_index.store)
-        return JSONResponse({"passages": list(found.passages), "articles": list(found.articles)})
+        similar = found.similar and {"id": found.similar.passage_id, "text": found.similar.words}
+        return JSONResponse({"passages": list(found.passages), "articles": list(found.articles), "similar": similar})
 
     # An id may hold a slash where somebody else wrote passages.jsonl.
     @app.get("/api/v1/passages/{passage_id:path}")

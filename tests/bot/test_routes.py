@@ -81,7 +81,22 @@ def test_passages_that_hold_a_phrase_are_found_or_else_the_articles(
     client: TestClient, phrase: str, passages: list[str], articles: list[str]
 ) -> None:
     found = client.get("/api/v1/passages", params={"contains": phrase})
-    assert found.json() == {"passages": passages, "articles": articles}
+    assert (found.json()["passages"], found.json()["articles"]) == (passages, articles)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "similar"),
+    [
+        ('"stay  here', {"id": "a:1", "text": "“Stay\u00a0here"}),
+        ("IT RAINED", {"id": "a:2", "text": "It rained"}),
+        ("Stay.here", None),
+        ("Stay\u00a0here", None),  # as it stands
+    ],
+)
+def test_words_that_are_nearly_the_phrase_are_told(
+    client: TestClient, phrase: str, similar: dict[str, str] | None
+) -> None:
+    assert client.get("/api/v1/passages", params={"contains": phrase}).json()["similar"] == similar
 
 
 @pytest.mark.parametrize(

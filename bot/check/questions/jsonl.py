@@ -21,6 +21,9 @@ class _GivenTwiceError(Exception):
 def json_records(lines: Iterable[str]) -> Iterator[Line]:
     """The object on each line that is not blank."""
     for number, line in enumerate(lines, 1):
+        if line.strip() in ("[", "[{"):
+            yield number, "a list over several lines; write each question as one object on a line of its own"
+            return
         if line.strip():
             yield number, _record(line)
 
@@ -33,10 +36,17 @@ def _record(line: str) -> dict[str, Any] | str:
         key = str(error)
         return f"'{shown(key)}' is given twice; give it once" if is_text(key) else NO_TEXT
     except (ValueError, RecursionError) as error:
+        if _is_right_without_comma(line):
+            return "a comma stands behind the object; remove it"
         return f"not a JSON object ({_reason(error)}); mend or remove the line"
     if not isinstance(record, dict):
         return "a JSON object is expected; mend or remove the line"
     return record if is_text(text) else NO_TEXT
+
+
+def _is_right_without_comma(line: str) -> bool:
+    without = line.rstrip().removesuffix(",")
+    return without != line.rstrip() and isinstance(_record(without), dict)
 
 
 def _object(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from index.errors import QueryError
 
 MAX_TURNS_BEFORE = 20
 
+_NOBODY = frozenset({"nobody", "none", "null", "no one", "noone"})
+"""What people write who mean that nobody is to be named."""
+
 MAX_GRADE = 1000
 """Far above any scale in use. Much larger grades give wrong figures in pytrec_eval, which also counts up to them."""
 
@@ -182,6 +185,8 @@ def _faults_of_judgement(judgement: _Judgement) -> Iterator[str]:
             yield f"'contains' is not right: {error}"
     if any(not name.strip() for name in expected.speakers or ()):
         yield "'speaker' is blank; give a name, null for nobody, or leave it out"
+    elif any(name.strip().lower() in _NOBODY for name in expected.speakers or ()):
+        yield f"'speaker' is '{shown((expected.speakers or ('',))[0])}', which is no name; write null for nobody"
 
 
 def _sentence(fault: Any) -> str:  # noqa: ANN401 - pydantic's own description of a fault

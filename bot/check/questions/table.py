@@ -17,6 +17,9 @@ LISTS = frozenset({"turns", "relevant", "tags"})
 YES_OR_NO = frozenset({"silent", "draft"})
 YES, NO = frozenset({"true", "yes", "1", "x"}), frozenset({"false", "no", "0"})
 
+EMPTY_LIST = "[]"
+"""As JSON lines have it: in the column of passages, that none answers."""
+
 NOBODY = "null"
 """In the column of speakers, whatever its case: nobody is to be named."""
 
@@ -109,7 +112,7 @@ def _parts(cell: str) -> list[str]:
 
 def _value(name: str, cell: str) -> Any:  # noqa: ANN401 - whatever the field holds
     if name in LISTS:
-        return _parts(cell)
+        return [] if cell.strip() == EMPTY_LIST else _parts(cell)
     if name in YES_OR_NO:
         return cell.strip().lower() in YES
     if name == "speaker":

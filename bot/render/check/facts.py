@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.check.report import Report, RunFacts
-from bot.render.check.words import NOTHING
+from bot.render.check.words import NOTHING, comparison_line
 from bot.render.counts import counted
 from bot.render.dates import readable_date
 from bot.render.escaping import escaped, isolated
@@ -28,6 +28,9 @@ def head_of_report(report: Report) -> Iterator[str]:
         yield _notice(f"Stopped with {counted(n_left, 'question')} not asked", [facts.stopped])
     if report.shortfalls:
         yield _notice(f"{counted(len(report.shortfalls), 'limit')} not kept", report.shortfalls)
+    if report.comparison is not None:
+        changed = comparison_line(report.comparison)
+        yield _notice(f"Since {isolated(report.comparison.name)}", [changed], look="onrecord-since")
     if facts.warnings:
         yield _notice(counted(len(facts.warnings), "warning"), facts.warnings, look="onrecord-warning")
     yield f'<dl class="onrecord-run">{"".join(_item(*fact) for fact in _facts(facts, n))}</dl>\n'

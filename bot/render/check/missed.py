@@ -121,7 +121,7 @@ def _in_ranking(outcome: Outcome) -> str:
     n = len(outcome.ranked)
     none = "the only passage does not answer" if n == 1 else f"none of the first {n:,} passages answers"
     found = none if place is None else f"the first that answers is number {place:,}"
-    return f"Ranked before the decision what to show: {found}"
+    return f"In the whole ranking, shown or not: {found}"
 
 
 def _place(place: int, shown: ShownPassage, expected: Expected, within: int) -> list[str]:

@@ -76,6 +76,8 @@ def number_text(name: str, value: float) -> str:
     return f"{min(value, NEARLY_ALL) if value < 1 - ROUNDING else value:.3f}"
 
 
-def p_text(p: float) -> str:
-    """The probability with three decimals; it is never 0."""
+def p_text(p: float | None) -> str:
+    """The probability with three decimals; it is never 0. A dash where none was worked out."""
+    if p is None:
+        return NOTHING
     return f"{p:.3f}" if p >= 0.001 else "<0.001"

@@ -24,7 +24,7 @@ def missed(bound: Bound, value: float | None) -> list[str]:
         ("success@1=0.8", Bound("Success@1", 0.8, "minimum")),
         (" NDCG@10 = 1e-1 ", Bound("nDCG@10", 0.1, "minimum")),
         ("P95_MS=50", Bound("p95_ms", 50.0, "minimum")),
-        ("Passed=-1", Bound("Passed", -1.0, "minimum")),
+        ("p50_ms=-1", Bound("p50_ms", -1.0, "minimum")),
     ],
 )
 def test_bound_is_a_measure_in_any_case_and_a_number(text: str, bound: Bound) -> None:
@@ -116,3 +116,10 @@ def test_every_bound_that_is_not_kept_is_told_in_order() -> None:
         "Passed is 0.25, below its minimum of 0.75",
         "p95_ms is 80, above its maximum of 50.5",
     ]
+
+
+@pytest.mark.parametrize("value", ["95", "-.1", "1.01"])
+def test_share_can_have_no_bound_beyond_0_and_1(value: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        read_bound(f"passed={value}", "minimum")
+    assert str(caught.value) == f"Passed is a share, from 0 to 1, and cannot have a minimum of {value}"

@@ -214,9 +214,11 @@ def test_drafts_are_written_to_a_new_file_only(ferry: Path) -> None:
     result = run("check", "--suggest", "99", "drafts.jsonl")
     assert (result.exit_code, result.stdout) == (0, "")
     drafts = [json.loads(line) for line in Path("drafts.jsonl").read_text().splitlines()]
-    assert result.stderr == f"{len(drafts)} drafts: the index gives no more\n"
+    assert result.stderr == (
+        f"{len(drafts)} drafts to look through: each is asked once its 'draft' is removed; the index gives no more\n"
+    )
     assert drafts[0]["question"] == "What did Dagny Holt say in “Ferry to Skarholm Sails Again”?"
-    assert (drafts[0]["relevant"], drafts[0]["speaker"], drafts[0]["draft"]) == (["ferry:1"], "Dagny Holt", True)
+    assert (drafts[0]["contains"], drafts[0]["speaker"]) == (["“The harbour will stay open all winter,”"], "Dagny Holt")
     assert run("check", "--suggest", "1").stdout == Path("drafts.jsonl").read_text().splitlines(True)[0]
     assert error_of("check", "--suggest", "1", "drafts.jsonl") == (
         "error: drafts.jsonl exists, and drafts are not to replace what a person wrote; name a new file\n"

@@ -5,8 +5,9 @@ import pytest
 from bot.answer import Ranked
 from bot.check.outcome import Fault, Outcome, judged, judged_ids, not_asked
 from bot.check.question import Question
-from bot.check.target import Reply
+from bot.check.target import Reply, ShownPassage
 from tests.bot.check.outcomes import SILENCE, SUMMARY, asked, reply, shown
+from tests.fakes import fake_passage, quotation
 
 ANA, BO = "Ana Lind", "Bo Holt"
 RIGHT = {"a:1": 1}
@@ -183,3 +184,32 @@ def test_question_that_was_not_asked_is_neither_answered_nor_silent() -> None:
     outcome = not_asked(asked("q", RIGHT), "the question is empty")
     assert outcome.faults == (Fault("not asked", "the question is empty"),)
     assert (outcome.passed, outcome.is_asked, outcome.is_answered, outcome.seconds) == (False, False, False, None)
+
+
+TWO = "“Yes,” said Ana Lind; it rained; “no,” said Bo Holt."
+TWO_SPEAKERS = fake_passage(TWO, quotation(TWO, "“Yes,”", "Ana Lind"), quotation(TWO, "“no,”", "Bo Holt"))
+
+
+@pytest.mark.parametrize(
+    ("contains", "speakers", "is_right"),
+    [
+        ((), ("Ana Lind",), True),  # anybody whom the passage names
+        ((), ("Bo Holt",), True),
+        (("“Yes,”",), ("Ana Lind",), True),
+        (("“Yes,”",), ("Bo Holt",), False),
+        (("o,” said",), ("Bo Holt",), True),
+        (("o,” said",), ("Ana Lind",), False),
+        (("“Yes,”", "“no,”"), ("Bo Holt",), True),
+        (("it rained",), ("Ana Lind",), True),  # nobody's words: whoever is named beside them
+        (("it rained",), (), True),
+        (("“Yes,”",), (), False),
+        ((), (), False),
+    ],
+)
+def test_speaker_is_that_of_the_words_asked_for(
+    contains: tuple[str, ...], speakers: tuple[str, ...], is_right: bool
+) -> None:
+    question = asked("q", {"a:1": 1}, contains=contains, speakers=speakers)
+    outcome = judged(question, reply(ShownPassage(TWO_SPEAKERS, "verbatim")))
+    assert outcome.is_speaker_right is is_right
+    assert outcome.passed is is_right

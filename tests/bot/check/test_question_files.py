@@ -399,3 +399,18 @@ def test_row_of_names_over_the_judgements_is_passed_over(here: Path, names: str)
     sheet = read_questions(beir(here, ['{"_id": "1", "text": "Who?"}'], [names, "1\tferry:1\t1000"]))
     assert [question.expected.relevant for question in sheet.questions] == [{"ferry:1": 1000}]
     assert sheet.faults == ()
+
+
+def test_comma_and_list_of_json_are_told_as_what_they_are(here: Path) -> None:
+    comma = written(here / "q.jsonl", '{"id": "a", "question": "Who?", "silent": true},', '{"id": 1,},')
+    assert read_questions(comma).faults[0] == "q.jsonl:1: a comma stands behind the object; remove it"
+    assert read_questions(comma).faults[1].startswith("q.jsonl:2: not a JSON object (")
+    several = written(here / "l.jsonl", "[", '{"id": "a"}', "]")
+    assert read_questions(several).faults == (
+        "l.jsonl:1: a list over several lines; write each question as one object on a line of its own",
+    )
+
+
+def test_empty_list_in_a_cell_means_that_no_passage_answers(here: Path) -> None:
+    (question,) = read_questions(written(here / "q.csv", "id,question,relevant", "a,Who?,[]")).questions
+    assert question.expected.is_silence

@@ -132,6 +132,10 @@ FIELDS = "id, question, turns, relevant, contains, speaker, silent, tags, draft,
             ["'contains' is not right: the phrase is blank; give words of a passage"],
         ),
         (
+            {"id": "a", "question": "Who?", "relevant": ["a:1"], "speaker": "Nobody"},
+            ["'speaker' is 'Nobody', which is no name; write null for nobody"],
+        ),
+        (
             {"id": "a", "question": "Who?", "relevant": ["a:1"], "speaker": ""},
             ["'speaker' is blank; give a name, null for nobody, or leave it out"],
         ),

@@ -185,9 +185,9 @@ def test_what_came_in_words(outcome: Outcome, came: str) -> None:
 @pytest.mark.parametrize(
     ("ranking", "sentence"),
     [
-        (["b:1", "a:1"], "Ranked before the decision what to show: the first that answers is number 2"),
-        (["b:1"], "Ranked before the decision what to show: the only passage does not answer"),
-        (["b:1", "b:2"], "Ranked before the decision what to show: none of the first 2 passages answers"),
+        (["b:1", "a:1"], "In the whole ranking, shown or not: the first that answers is number 2"),
+        (["b:1"], "In the whole ranking, shown or not: the only passage does not answer"),
+        (["b:1", "b:2"], "In the whole ranking, shown or not: none of the first 2 passages answers"),
         ([], "Nothing was ranked"),
     ],
 )
@@ -238,7 +238,7 @@ def test_comparison_tells_differences_and_changes_side_by_side() -> None:
     html = "".join(changes_section(compared(earlier, later, "before&.json")))
     assert html.startswith('<section class="onrecord-part" id="changes"><h2>Since <bdi>before&amp;.json</bdi></h2>')
     assert "2 questions compared: 1 better, 1 worse; 1 only in the earlier run; 1 only in this run." in html
-    assert '<th scope="row">p50_ms</th><td>10.0 ms</td><td>20.0 ms</td><td>+10.0 ms</td><td>0.500</td>' in html
+    assert '<th scope="row">p50_ms</th><td>10.0 ms</td><td>20.0 ms</td><td>+10.0 ms</td><td>–</td>' in html
     assert "<summary>1 question only in this run</summary>" in html and "<code><bdi>new</bdi></code>" in html
     fault = '<ul class="onrecord-faults"><li><bdi>none of the first 3 passages answers</bdi></li></ul>'
     passes = '<p class="onrecord-verdict">Passes</p>'

@@ -102,7 +102,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_file() -> None:
     assert found.faults == (
         "f:1: no passage has the id 'a:9'; mend or remove it",
         "f:1: no passage has the id 'x'; mend or remove it",
-        f"f:2: no passage contains '\"open\"'; {copy_it}",
+        "f:2: no passage contains '\"open\"'; passage a:1 has it as '“open”'",
         f"f:2: no passage contains '{'x' * 60}…'; {copy_it}",
         "f:3: no passage has the id 'a:9'; mend or remove it",
         f"f:3: no passage contains '{'y' * 60}'; {copy_it}",

@@ -35,11 +35,15 @@ PASSAGES = [
 ]
 
 
+TEXT_OF = {passage.id: passage.text for passage in PASSAGES}
+
+
 def draft(
-    question: str, relevant: list[str], speaker: str | None, tag: str, note: str, turns: list[str] | None = None
+    question: str, ids: list[str], speaker: str | None, tag: str, note: str, turns: list[str] | None = None
 ) -> dict[str, Any]:
     before = {} if turns is None else {"turns": turns}
-    named = {"relevant": relevant, "speaker": speaker, "tags": [tag], "note": note, "draft": True}
+    # No passage is long enough for its first 40 characters to be fewer than all.
+    named = {"contains": [TEXT_OF[id_] for id_ in ids], "speaker": speaker, "tags": [tag], "note": note, "draft": True}
     return before | {"question": question} | named
 
 
@@ -85,17 +89,27 @@ def test_no_passage_gives_no_draft() -> None:
 def test_narration_is_asked_for_by_section() -> None:
     first = fake_passage("One.", number=1, article=A)
     other = [Passage(f"a:{n}", f"Text {n}.", A, section="After [the] war") for n in (2, 3)]
-    assert [(record["question"], record["relevant"]) for record in drafts([first, *other], 5)] == [
-        ("What does “The border” report?", ["a:1"]),
-        ("What does “The border” report under “After [the] war”?", ["a:2", "a:3"]),
+    assert [(record["question"], record["contains"]) for record in drafts([first, *other], 5)] == [
+        ("What does “The border” report?", ["One."]),
+        ("What does “The border” report under “After [the] war”?", ["Text 2.", "Text 3."]),
     ]
 
 
-def test_passage_with_two_speakers_answers_for_both() -> None:
-    text = "“Yes,” said Ana Lind; “no,” said Bo Holt."
-    both = fake_passage(text, quotation(text, "“Yes,”", "Ana Lind"), quotation(text, "“no,”", "Bo Holt"), article=A)
-    found = [(record["question"], record["relevant"]) for record in drafts([both], 9)]
-    assert ("What did Ana Lind say?", ["a:1"]) in found and ("What did Bo Holt say?", ["a:1"]) in found
+def test_phrase_begins_with_the_speakers_own_words() -> None:
+    words = " ".join(f"word{number:02}" for number in range(30))
+    text = f"It rained. “Yes,” said Ana Lind on Monday to everybody there; “{words},” said Bo Holt."
+    both = fake_passage(
+        text, quotation(text, "“Yes,”", "Ana Lind"), quotation(text, f"“{words},”", "Bo Holt"), article=A
+    )
+    found = {record["question"]: record["contains"] for record in drafts([both], 9)}
+    assert found["What did Ana Lind say?"] == ["“Yes,” said Ana Lind on Monday to"]
+    assert found["What did Bo Holt say?"] == [f"“{words}"[:119]]
+
+
+def test_speaker_of_more_passages_than_a_person_looks_through_gives_no_draft() -> None:
+    passages = [said(f"“Number {number},”", "Ana Lind", number, A) for number in range(1, 22)]
+    assert list(drafts(passages, 9)) == []
+    assert [len(record["contains"]) for record in drafts(passages[:20], 1)] == [20]
 
 
 def test_no_question_and_no_turn_is_longer_than_can_be_asked() -> None:
@@ -136,12 +150,12 @@ def test_drafts_that_were_looked_through_are_questions(tmp_path: Path) -> None:
     sheet = read_questions(lines_of(records, tmp_path / "questions.jsonl"))
     assert (sheet.n_drafts, sheet.faults) == (0, ())
     assert [
-        (q.text, list(q.turns_before), dict(q.expected.relevant or {}), q.expected.speakers) for q in sheet.questions
+        (q.text, list(q.turns_before), list(q.expected.contains), q.expected.speakers) for q in sheet.questions
     ] == [
         (
             record["question"],
             record.get("turns", []),
-            dict.fromkeys(record["relevant"], 1),
+            record["contains"],
             () if record["speaker"] is None else (record["speaker"],),
         )
         for record in ALL

@@ -102,16 +102,14 @@ def test_no_change_and_changes_both_ways_and_a_single_pair_are_chance(
     assert found is not None and found.p == 1
 
 
-def test_percentile_is_tested_like_a_share() -> None:
-    # The medians of four stay 10 ms apart with none or one of the pairs exchanged: 1 + 4 of 16 ways. With two
-    # exchanged both are 15, with three or four it is the other way round: 5 ways up and 5 down.
-    found = difference_of(time(10, 10, 10, 10), time(20, 20, 20, 20))
-    assert numbers(found) == pytest.approx((10, 20, 4, 10 / 16))
+def test_time_is_compared_and_not_tested() -> None:
+    # Whatever else the machine did makes the times of one run alike.
+    assert difference_of(time(10, 10, 10, 10), time(20, 20, 20, 20)) == Difference(10.0, 20.0, 4, None)
 
 
 def test_time_differs_over_the_questions_that_were_asked_both_times() -> None:
     found = difference_of(time(10, 20, 900, weights=(1, 1, 1)), time(10, 20, 0, weights=(1, 1, 0)))
-    assert found == Difference(15.0, 15.0, 2, 1.0)
+    assert found == Difference(15.0, 15.0, 2, None)
     assert difference_of(time(10, 20, weights=(1, 0)), time(10, 20, weights=(0, 1))) is None
 
 
