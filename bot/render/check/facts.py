@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.check.comparison import Comparison
 from bot.check.report import Report, RunFacts
 from bot.render.check.words import NOTHING, comparison_line
 from bot.render.counts import counted
@@ -29,11 +30,16 @@ def head_of_report(report: Report) -> Iterator[str]:
     if report.shortfalls:
         yield _notice(f"{counted(len(report.shortfalls), 'limit')} not kept", report.shortfalls)
     if report.comparison is not None:
-        changed = comparison_line(report.comparison)
-        yield _notice(f"Since {isolated(report.comparison.name)}", [changed], look="onrecord-since")
+        yield _since(report.comparison)
     if facts.warnings:
         yield _notice(counted(len(facts.warnings), "warning"), facts.warnings, look="onrecord-warning")
     yield f'<dl class="onrecord-run">{"".join(_item(*fact) for fact in _facts(facts, n))}</dl>\n'
+
+
+def _since(comparison: Comparison) -> str:
+    is_worse = any(change.direction == "worse" for change in comparison.changes)
+    look = "onrecord-alert" if is_worse else "onrecord-warning"
+    return _notice(f"Since {isolated(comparison.name)}", [comparison_line(comparison)], look)
 
 
 def _item(name: str, fact: str) -> str:

@@ -250,6 +250,21 @@ def test_comparison_tells_differences_and_changes_side_by_side() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "look", "line"),
+    [
+        (passing("a"), "onrecord-alert", "1 question compared: 0 better, 1 worse"),
+        (failing("a"), "onrecord-warning", "1 question compared: 0 better, 0 worse"),
+    ],
+)
+def test_head_of_the_page_says_whether_anything_got_worse(earlier: Outcome, look: str, line: str) -> None:
+    later = [failing("a")]
+    report = replace(report_of(later), comparison=compared([earlier], later, "before"))
+    html = "".join(report_page(report, passage_by))
+    opened = f'<section class="onrecord-notice {look}"><h2>Since <bdi>before</bdi></h2>'
+    assert f"{opened}<ul><li><bdi>{line}</bdi></li></ul></section>" in html
+
+
 def test_difference_that_chance_hardly_makes_is_told_as_such() -> None:
     earlier, later = ([make(f"q{n}") for n in range(20)] for make in (failing, passing))
     html = "".join(changes_section(compared(earlier, later, "before")))
