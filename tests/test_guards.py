@@ -39,7 +39,7 @@ ROOM_OF: dict[str, str | tuple[str, ...]] = {
     "click": ("bot/cli.py", "bot/commands/"),
     "ir_measures": "bot/check/measures.py",
     "scipy": "bot/check/uncertainty.py",
-    "httpx": "bot/check/server_target.py",
+    "httpx": ("bot/check/server_address.py", "bot/check/server_target.py"),
     "rich": ("bot/commands/report_output.py", "bot/render/check/table.py"),
     "pytest": ("bot/pytest_plugin.py", "bot/pytest_questions.py"),
 }

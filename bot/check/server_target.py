@@ -10,6 +10,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from bot.answer import IndexSummary, Ranked, thread_of
+from bot.check.server_address import is_address, shown_address
 from bot.check.server_replies import (
     AnswerRecord,
     HoldersRecord,
@@ -41,8 +42,6 @@ BUSY_WAITS_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """How long to wait before a busy server is asked again, each time."""
 
 BUSY_STATUSES = frozenset({429, 503})
-
-MAX_PORT = 65_535
 
 _BROKEN = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
 """How a connection fails that was kept from the request before and has been closed since."""
@@ -199,7 +198,7 @@ class _Connection:
         :raises UnreachableError: where the address is none of HTTP.
         """
         self.name = shown_address(url)
-        if not _is_address(url):
+        if not is_address(url):
             raise UnreachableError(f"'{self.name}' is no address; give one like http://127.0.0.1:7860")
         self._url = url.rstrip("/")
         # The server itself is meant, not a proxy that the environment happens to name.
@@ -268,30 +267,6 @@ def _body(response: httpx.Response, deadline: float) -> bytes:
         if perf_counter() > deadline:
             raise httpx.RequestError(f"no end of an answer after {TIMEOUT_S:g} seconds")
     return bytes(body)
-
-
-def shown_address(url: str) -> str:
-    """The address without the name and the password in it; of what is no address, what stands after its last '@'."""
-    before, at, after = url.rpartition("@")
-    if not _is_address(url):
-        return after
-    scheme = before.partition("://")[0]
-    return (f"{scheme}://{after}" if at else url).rstrip("/")
-
-
-def _is_address(url: str) -> bool:
-    """Whether it is an address of HTTP that the API's paths can be put behind."""
-    try:
-        address = httpx.URL(url)
-        host = address.host
-        # As the system will encode it: no label may be empty or longer than 63 characters.
-        address.raw_host.decode("ascii").encode("idna")
-    except (httpx.InvalidURL, UnicodeError):
-        return False
-    is_server = address.scheme in ("http", "https") and host.strip(".") != ""
-    is_port = address.port is None or 0 < address.port <= MAX_PORT
-    # A path with an '@' is the rest of a password with a '/' that was not written as %2F.
-    return is_server and is_port and not any(mark in url for mark in "?#") and b"@" not in address.raw_path
 
 
 def _server_of(url: httpx.URL) -> str:

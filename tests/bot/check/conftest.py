@@ -28,3 +28,10 @@ def ferry(ferry_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     shutil.copytree(ferry_folder, tmp_path / "ferry", copy_function=shutil.copy)
     monkeypatch.chdir(tmp_path / "ferry")
     return tmp_path / "ferry"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in, so that messages name files as they were given."""
+    monkeypatch.chdir(tmp_path)
+    return Path()
