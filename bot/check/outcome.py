@@ -1,7 +1,7 @@
 """What came of a question, held against what was expected."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -111,17 +111,12 @@ def _named(passage: Passage, expected: Expected) -> tuple[str, ...]:
 
     A passage may quote several people, and these words are to be those of the right one.
     """
-    said_by = _said_by(passage, expected.contains)
-    if said_by is None or (expected.speakers and not said_by):
-        return passage.speakers
-    return said_by
-
-
-def _said_by(passage: Passage, phrases: Iterable[str]) -> tuple[str, ...] | None:
-    """The speakers of what the passage quotes of the phrases; None where it holds none of them."""
-    places = [match.span() for phrase in phrases for match in re.finditer(re.escape(phrase), passage.text)]
+    places = [found.span() for phrase in expected.contains for found in re.finditer(re.escape(phrase), passage.text)]
     said = [a for a in passage.attributions if any(a.start_char < end and start < a.end_char for start, end in places)]
-    return tuple(dict.fromkeys(a.speaker for a in said if a.speaker is not None)) if places else None
+    # Words that nobody is reported to have said stand beside whoever else is named, and are rightly nobody's.
+    if said or (places and not expected.speakers):
+        return tuple(dict.fromkeys(a.speaker for a in said if a.speaker is not None))
+    return passage.speakers
 
 
 def _first_right(reply: Reply, relevant: Mapping[str, int]) -> int | None:

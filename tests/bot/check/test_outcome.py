@@ -186,8 +186,10 @@ def test_question_that_was_not_asked_is_neither_answered_nor_silent() -> None:
     assert (outcome.passed, outcome.is_asked, outcome.is_answered, outcome.seconds) == (False, False, False, None)
 
 
-TWO = "“Yes,” said Ana Lind; it rained; “no,” said Bo Holt."
-TWO_SPEAKERS = fake_passage(TWO, quotation(TWO, "“Yes,”", "Ana Lind"), quotation(TWO, "“no,”", "Bo Holt"))
+TWO = "“Yes,” said Ana Lind; it rained; “no,” said Bo Holt; “perhaps.”"
+TWO_SPEAKERS = fake_passage(
+    TWO, quotation(TWO, "“Yes,”", "Ana Lind"), quotation(TWO, "“no,”", "Bo Holt"), quotation(TWO, "“perhaps.”")
+)
 
 
 @pytest.mark.parametrize(
@@ -203,6 +205,8 @@ TWO_SPEAKERS = fake_passage(TWO, quotation(TWO, "“Yes,”", "Ana Lind"), quota
         (("it rained",), ("Ana Lind",), True),  # nobody's words: whoever is named beside them
         (("it rained",), (), True),
         (("“Yes,”",), (), False),
+        (("perhaps",), ("Bo Holt",), False),  # quoted, and nobody knows whom
+        (("perhaps",), (), True),
         ((), (), False),
     ],
 )
