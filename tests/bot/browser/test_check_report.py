@@ -131,7 +131,9 @@ def test_hostile_names_are_shown_character_for_character(hostile: Page) -> None:
     card = hostile.locator("#missed .onrecord-card").first
     for name in ("speaker", "role", "title"):
         assert exact_text(card.locator(f".onrecord-{name}")) == HOSTILE_NAME
-    assert texts_of(hostile.locator(".onrecord-notice li")) == [HOSTILE_NAME] * 3
+    notices = texts_of(hostile.locator(".onrecord-notice li"))
+    assert [text for text in notices if "compared" not in text] == [HOSTILE_NAME] * 3
+    assert exact_text(hostile.locator(".onrecord-notice h2", has_text="Since")) == f"Since {HOSTILE_NAME}"
     assert exact_text(hostile.locator("#tags tbody th")) == HOSTILE_NAME
     assert exact_text(hostile.locator("#changes h2")) == f"Since {HOSTILE_NAME}"
 

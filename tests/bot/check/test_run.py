@@ -188,7 +188,9 @@ def test_thread_that_still_asks_keeps_no_process_from_its_end() -> None:
 
 
 INTERRUPTED = """
-import sys
+import signal, sys
+# A process that a script started in the background is deaf to it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from bot.check.question import Expected, Question
 from bot.check.run import finished, outcomes_of
 from bot.check.server_target import ServerTarget
@@ -206,15 +208,17 @@ def test_interrupted_process_ends_while_its_server_hangs() -> None:
         program = [sys.executable, "-c", INTERRUPTED, address]
         with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
             listener.settimeout(30)
+            connections: list[socket.socket] = []
             try:
-                connections = [listener.accept()[0] for _ in range(2)]
+                for _ in range(2):
+                    connections.append(listener.accept()[0])
                 process.send_signal(signal.SIGINT)
                 # Far less than the server is given for an answer.
                 out, err = process.communicate(timeout=TIMEOUT_S / 3)
             finally:
                 process.kill()
-        for connection in connections:
-            connection.close()
+                for connection in connections:
+                    connection.close()
     assert (out, err, process.returncode) == ("Finished(outcomes=(), stopped='interrupted')\n", "", 0)
 
 
