@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.check.question import Question, QuestionSheet
 from bot.check.questions.read import read_questions
-from bot.check.questions.shown import shown
+from bot.check.questions.shortened import shortened
 from bot.check.target import Target
 from bot.phrases import Holders, articles_holding
 from index.errors import QuestionFileError
@@ -91,7 +91,7 @@ class _Resolver:
         given = expected.relevant or {}
         for id_ in given:
             if not self._is_known(id_):
-                self.faults.append(f"{question.where}: no passage has the id '{shown(id_)}'; mend or remove it")
+                self.faults.append(f"{question.where}: no passage has the id '{shortened(id_)}'; mend or remove it")
         by_phrase = dict.fromkeys((id_ for phrase in expected.contains for id_ in self._ids(phrase, question)), 1)
         if not expected.contains:
             return question
@@ -107,10 +107,10 @@ class _Resolver:
     def _ids(self, phrase: str, question: Question) -> Iterator[str]:
         holders: Holders = self._holders_of(phrase)
         if not holders.passages and not holders.articles:
-            self.faults.append(f"{question.where}: no passage contains '{shown(phrase)}'; {_way_out(holders)}")
+            self.faults.append(f"{question.where}: no passage contains '{shortened(phrase)}'; {_way_out(holders)}")
         elif not holders.passages:
             self.warnings.append(
-                f"{question.where}: article {holders.articles[0]} contains '{shown(phrase)}', "
+                f"{question.where}: article {holders.articles[0]} contains '{shortened(phrase)}', "
                 "but no passage of it does; the question is asked all the same"
             )
         yield from holders.passages or (missing_passage(article_id) for article_id in holders.articles[:1])
@@ -119,7 +119,7 @@ class _Resolver:
 def _way_out(holders: Holders) -> str:
     if holders.similar is None:
         return "copy the words from the article, with its quotation marks and dashes"
-    return f"passage {shown(holders.similar.passage_id)} has it as '{shown(holders.similar.words)}'"
+    return f"passage {shortened(holders.similar.passage_id)} has it as '{shortened(holders.similar.words)}'"
 
 
 def missing_passage(article_id: str) -> str:

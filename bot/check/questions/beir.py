@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.check.questions.jsonl import Line
 from bot.check.questions.record import FORMS, MAX_GRADE
-from bot.check.questions.shown import shown
+from bot.check.questions.shortened import shortened
 
 QUERIES_FILE = "queries.jsonl"
 QRELS_FILES = ("qrels.tsv", "qrels/test.tsv")
@@ -71,9 +71,9 @@ def _fault_of_row(cells: Sequence[str], grades: Grades) -> str | None:
         return "a query's id, a passage's id and a whole number are expected, parted by tabs; mend or remove the line"
     query, passage, grade = cells
     if not _is_grade(grade.strip()):
-        return f"the grade '{shown(grade.strip())}' is not right; give a whole number from 0 to {MAX_GRADE}"
+        return f"the grade '{shortened(grade.strip())}' is not right; give a whole number from 0 to {MAX_GRADE}"
     if passage in grades.get(query, {}):
-        return f"passage '{shown(passage)}' is judged for query '{shown(query)}' already; remove one"
+        return f"passage '{shortened(passage)}' is judged for query '{shortened(query)}' already; remove one"
     return None
 
 

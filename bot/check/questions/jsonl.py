@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from bot.check.questions.shown import shown
+from bot.check.questions.shortened import shortened
 from index.article import is_text
 
 Line = tuple[int, dict[str, Any] | str]
@@ -34,7 +34,7 @@ def _record(line: str) -> dict[str, Any] | str:
         text = json.dumps(record, ensure_ascii=False)
     except _GivenTwiceError as error:
         key = str(error)
-        return f"'{shown(key)}' is given twice; give it once" if is_text(key) else NO_TEXT
+        return f"'{shortened(key)}' is given twice; give it once" if is_text(key) else NO_TEXT
     except (ValueError, RecursionError) as error:
         if _is_right_without_comma(line):
             return "a comma stands behind the object; remove it"

@@ -18,7 +18,7 @@ from bot.check.questions.beir import (
 )
 from bot.check.questions.jsonl import Line, json_records
 from bot.check.questions.record import read_record
-from bot.check.questions.shown import shown
+from bot.check.questions.shortened import shortened
 from bot.check.questions.table import table_records
 from index.errors import QuestionFileError
 
@@ -58,7 +58,7 @@ def _read_folder(folder: Path) -> QuestionSheet:
 
 
 def _unknown_query(id_: str) -> str:
-    return f"query '{shown(id_)}' is judged, but not in {QUERIES_FILE}; add it there, or remove its judgements"
+    return f"query '{shortened(id_)}' is judged, but not in {QUERIES_FILE}; add it there, or remove its judgements"
 
 
 def _sheet(
@@ -79,7 +79,7 @@ def _sheet(
         for question in read.questions:
             first = first_place.setdefault(question.id, where)
             if first != where:
-                id_ = shown(question.id)
+                id_ = shortened(question.id)
                 found.append(f"{where}: the id '{id_}' stands at {first} already; give each question its own")
             questions.append(question)
     if not questions and not found:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.check.question import Expected, Question
-from bot.check.questions.shown import shown
+from bot.check.questions.shortened import shortened
 from bot.phrases import checked_phrase
 from bot.query.check import checked_query
 from bot.settings import MAX_K
@@ -186,7 +186,7 @@ def _faults_of_judgement(judgement: _Judgement) -> Iterator[str]:
     if any(not name.strip() for name in expected.speakers or ()):
         yield "'speaker' is blank; give a name, null for nobody, or leave it out"
     elif any(name.strip().lower() in _NOBODY for name in expected.speakers or ()):
-        yield f"'speaker' is '{shown((expected.speakers or ('',))[0])}', which is no name; write null for nobody"
+        yield f"'speaker' is '{shortened((expected.speakers or ('',))[0])}', which is no name; write null for nobody"
 
 
 def _sentence(fault: Any) -> str:  # noqa: ANN401 - pydantic's own description of a fault
@@ -195,5 +195,5 @@ def _sentence(fault: Any) -> str:  # noqa: ANN401 - pydantic's own description o
     if fault["type"] == "missing" and not inside:
         return f"'{field}' is missing"
     if fault["type"] == "extra_forbidden" and not inside:
-        return f"'{shown(field)}' is no field of a question; the fields are {', '.join(FORMS)}"
+        return f"'{shortened(field)}' is no field of a question; the fields are {', '.join(FORMS)}"
     return f"'{field}' is not right; give {FORMS[field]}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.check.questions.jsonl import Line
 from bot.check.questions.record import FORMS
-from bot.check.questions.shown import shown
+from bot.check.questions.shortened import shortened
 
 DELIMITERS = (",", ";", "\t")
 
@@ -81,7 +81,7 @@ def _fault_of_csv(error: csv.Error) -> str:
 def _fault_of_names(names: Sequence[str]) -> str | None:
     unknown = next((name for name in names if name not in COLUMNS), None)
     if unknown is not None:
-        return f"'{shown(unknown)}' is no column of questions; the columns are {', '.join(COLUMNS)}"
+        return f"'{shortened(unknown)}' is no column of questions; the columns are {', '.join(COLUMNS)}"
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         return f"the column '{twice}' stands there twice; remove one"
@@ -99,7 +99,7 @@ def _record(names: Sequence[str], row: Sequence[str]) -> dict[str, Any] | str:
 def _fault_of_cells(given: Mapping[str, str]) -> str | None:
     for name, cell in given.items():
         if name in YES_OR_NO and cell.strip().lower() not in YES | NO:
-            return f"'{name}' is '{shown(cell.strip())}'; write true or false"
+            return f"'{name}' is '{shortened(cell.strip())}'; write true or false"
         # No passage at all would mean that silence is expected, and that is not to be said by a slip.
         if name in LISTS and not _parts(cell):
             return f"'{name}' holds nothing but '|'; say what it stands between, or leave the cell empty"

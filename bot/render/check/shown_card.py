@@ -19,14 +19,14 @@ from bot.shown import Verdict
 from bot.text_fragment import fragment_link
 from index.passage import Passage
 
+NO_SUCH_PASSAGE = "The index has no passage of that id."
+
 VERDICTS: dict[Verdict, str] = {
     "differs": "Not as in the article.",
     "not checkable": "Not checkable: there is no text of the article to hold it against.",
-    "unknown": "The index has no passage of that id.",
+    "unknown": NO_SUCH_PASSAGE,
 }
 """What the check found, where the passage is not verbatim."""
-
-NO_SUCH_PASSAGE = "The index has no passage of that id."
 
 
 def shown_card(

@@ -1,9 +1,9 @@
 """What a message quotes of a file, which may hold anything."""
 
-MAX_SHOWN_CHARS = 60
+MAX_QUOTED_CHARS = 60
 """Enough to find the place by; a line holds it beside the sentence."""
 
 
-def shown(text: str) -> str:
+def shortened(text: str) -> str:
     """The text, or its beginning with "…" where it is long."""
-    return text if len(text) <= MAX_SHOWN_CHARS else f"{text[:MAX_SHOWN_CHARS]}…"
+    return text if len(text) <= MAX_QUOTED_CHARS else f"{text[:MAX_QUOTED_CHARS]}…"
