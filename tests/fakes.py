@@ -100,6 +100,7 @@ class MemoryStore:
     texts: tuple[tuple[str, str], ...] = ()
     model: str = "fake-model"
     built: str = "2024-01-02T03:04:05Z"
+    generation: str = "20240102T030405Z-0a1b2c3d"
 
     @property
     def speakers(self) -> Mapping[str, int]:

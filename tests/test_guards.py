@@ -24,6 +24,7 @@ HEAVY = (
     "pandas",
     "scipy",
     "ir_measures",
+    "mcp",
 )
 
 ROOM_OF: dict[str, str | tuple[str, ...]] = {
@@ -39,7 +40,11 @@ ROOM_OF: dict[str, str | tuple[str, ...]] = {
     "click": ("bot/cli.py", "bot/commands/"),
     "ir_measures": "bot/check/measures.py",
     "scipy": "bot/check/uncertainty.py",
-    "httpx": ("bot/check/server_address.py", "bot/check/server_target.py"),
+    "httpx": ("bot/check/server_target.py", "bot/remote/"),
+    "limits": "bot/http/rate_limit.py",
+    "mcp": "bot/tools/",
+    "prometheus_client": "bot/http/metrics.py",
+    "uvicorn": "bot/http/",
     "rich": ("bot/commands/report_output.py", "bot/render/check/table.py"),
     "pytest": ("bot/pytest_plugin.py", "bot/pytest_questions.py"),
 }

@@ -4,47 +4,30 @@ from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from bot.answer import DEFAULT_K, answer_query
-from bot.filters import Filters
-from bot.render.json import answer_record
+from bot.http.problem import problems
+from bot.records import AskParameters, ask_record
 from bot.routes.parameters import refuse_unknown
+from bot.schema import AnswerJson
 from index.passage_index import PassageIndex
 
 
-class AskParameters(BaseModel):
+class AskRequest(AskParameters):
     """The parameters of /api/v1/ask."""
 
-    q: str
-    speaker: str | None = None
-    kind: str | None = None
-    publisher: str | None = None
-    published_from: str | None = Field(default=None, alias="from")
-    published_to: str | None = Field(default=None, alias="to")
-    anyone: bool = False
-    previous: str | None = None
-    k: int = DEFAULT_K
-    ranking: bool = False
-
-    @classmethod
-    def names(cls) -> tuple[str, ...]:
-        """The parameters' names in a request."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
-
-    @property
-    def filters(self) -> Filters:
-        return Filters(self.speaker, self.kind, self.publisher, self.published_from, self.published_to)
+    ranking: bool = Field(default=False, description="Give the ranking too, for measuring.")
 
 
 def add_ask(app: FastAPI, passage_index: PassageIndex) -> None:
     """Let the application answer questions."""
 
     # A plain function, not a coroutine: FastAPI runs it in a thread, so that a slow answer holds up nobody else.
-    @app.get("/api/v1/ask")
-    def ask(request: Request, asked: Annotated[AskParameters, Query()]) -> JSONResponse:
-        refuse_unknown(request, AskParameters.names())
-        answer = answer_query(
-            asked.q, passage_index, filters=asked.filters, previous=asked.previous, anyone=asked.anyone, k=asked.k
-        )
-        return JSONResponse(answer_record(answer, with_ranking=asked.ranking))
+    @app.get("/api/v1/ask", response_model=AnswerJson, responses=problems(422, 429, 503), tags=["questions"])
+    def ask(request: Request, asked: Annotated[AskRequest, Query()]) -> JSONResponse:
+        """Ask a question; passages answer it word for word, each with its speaker.
+
+        The status is 200 whether or not a passage answers: `level` and `message` say so.
+        """
+        refuse_unknown(request, AskRequest.names())
+        return JSONResponse(ask_record(passage_index, asked, with_ranking=asked.ranking))

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from bot.explore.overview import Exploration, explore
 from bot.explore.profile import SpeakerProfile, profile_of
-from bot.problem import problem_response
+from bot.http.problem import problem_response
 from bot.render.explore.overview import GROUPS, found_speakers, more_speakers, overview
 from bot.render.explore.speaker_page import next_passages, speaker_page
 from bot.routes.parameters import refuse_unknown
@@ -24,7 +24,7 @@ def add_explore(app: FastAPI, passage_index: PassageIndex) -> None:
     explored = _Explored(passage_index)
 
     # Plain functions, not coroutines: FastAPI runs them in threads.
-    @app.get("/explore/overview")
+    @app.get("/explore/overview", include_in_schema=False)
     def explore_overview(
         request: Request, find: str | None = None, group: str | None = None, after: int | None = None
     ) -> Response:
@@ -39,7 +39,7 @@ def add_explore(app: FastAPI, passage_index: PassageIndex) -> None:
             raise QueryError(f"'{group}' is no group of speakers; choose {' or '.join(GROUPS)}")
         return _fragment(more_speakers(explored.exploration(), known, find or "", _checked(after)))
 
-    @app.get("/explore/speaker")
+    @app.get("/explore/speaker", include_in_schema=False)
     def explore_speaker(request: Request, name: str | None = None, after: int | None = None) -> Response:
         refuse_unknown(request, ("name", "after"))
         if name is None:

@@ -2,6 +2,8 @@
 
 from fastapi import Request
 
+from bot.http.problem import shortened
+from bot.http.route_path import route_path
 from index.errors import QueryError
 
 
@@ -13,7 +15,7 @@ def refuse_unknown(request: Request, known: tuple[str, ...]) -> None:
     unknown = next((name for name in request.query_params if name not in known), None)
     if unknown is not None:
         use = f"use {', '.join(known)}" if known else "it has none, so leave it out"
-        raise QueryError(f"'{unknown}' is no parameter of {request.url.path}; {use}")
+        raise QueryError(f"'{shortened(unknown)}' is no parameter of {route_path(request.scope)}; {use}")
     repeated = next((name for name in known if len(request.query_params.getlist(name)) > 1), None)
     if repeated is not None:
         raise QueryError(f"'{repeated}' is given more than once; give it once")

@@ -4,9 +4,12 @@ from typing import Annotated
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
-from pydantic import AfterValidator, BaseModel
+from pydantic import AfterValidator, BaseModel, Field
 
+from bot.http.problem import problems
+from bot.openapi import TEXT
 from bot.routes.parameters import refuse_unknown
+from bot.schema import VerdictsJson
 from bot.shown import Shown, verdict_on
 from index.article import is_text
 from index.passage_index import PassageIndex
@@ -18,7 +21,7 @@ def _text(value: str) -> str:
     return value
 
 
-Text = Annotated[str, AfterValidator(_text)]
+Text = Annotated[str, AfterValidator(_text), Field(json_schema_extra={"pattern": TEXT})]
 """Without lone surrogates, which no answer could give back."""
 
 
@@ -44,8 +47,11 @@ def add_verify(app: FastAPI, passage_index: PassageIndex) -> None:
     """Let the application check what a page shows."""
 
     # POST, since the texts may be longer than an address; nothing is changed by it.
-    @app.post("/api/v1/verify")
+    @app.post(
+        "/api/v1/verify", response_model=VerdictsJson, responses=problems(408, 413, 422, 429, 503), tags=["passages"]
+    )
     def verify(request: Request, shown: ShownPassages) -> JSONResponse:
+        """Hold passages as they are shown somewhere against the articles."""
         refuse_unknown(request, ())
         store = passage_index.store
         found = [{"id": each.id, "verdict": verdict_on(each.shown, store)} for each in shown.passages]

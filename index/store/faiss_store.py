@@ -79,6 +79,10 @@ class FaissStore:
     def built(self) -> str:
         return self._manifest.built
 
+    @property
+    def generation(self) -> str:
+        return self._manifest.generation
+
     def rows(self, selection: Selection) -> Rows | None:
         """Exactly the passages that match, ascending; None where the selection leaves nothing out."""
         return self._selector.rows(selection)

@@ -61,6 +61,10 @@ class PassageStore(Protocol):
     def built(self) -> str:
         """When the index was built: ISO 8601, UTC."""
 
+    @property
+    def generation(self) -> str:
+        """The build's own name: another for each build."""
+
     def rows(self, selection: Selection) -> Rows | None:
         """Exactly the passages that match, ascending; None where the selection leaves nothing out."""
 

@@ -35,6 +35,7 @@ def test_passage_comes_with_what_stands_around_it_and_every_citation(client: Tes
     assert client.get("/api/v1/passages/a:1").json() == {
         "passage": passage_record(FIRST),
         "speakers": ["Ann Lee"],
+        "credits": ["Ann Lee"],
         "context": {"before": None, "after": "It rained."},
         "link": "https://paper.example/story#:~:text=%E2%80%9CStay%20here%2C%E2%80%9D%20said%20Ann%20Lee.",
         "citations": {
@@ -106,7 +107,7 @@ def test_words_that_are_nearly_the_phrase_are_told(
         ({"contains": " "}, "the phrase is blank; give words of a passage"),
         ({"contains": "a" * 501}, "the phrase has 501 characters; 500 or fewer of a passage's will do"),
         ({"contains": "a\0"}, "the phrase holds a character that is not text; type it anew"),
-        ({"contains": "a", "k": "1"}, "'k' is no parameter of /api/v1/passages; use contains"),
+        ({"contains": "a", "k": "1"}, "'k' is no parameter of /api/v1/passages; use contains, limit, cursor"),
     ],
 )
 def test_phrase_that_cannot_be_looked_for_is_refused(
@@ -117,8 +118,8 @@ def test_phrase_that_cannot_be_looked_for_is_refused(
 
 def test_names_that_are_being_typed_are_found(client: TestClient) -> None:
     found = client.get("/api/v1/speakers", params={"find": "le", "limit": 20})
-    assert found.json() == {"speakers": [{"name": "Ann Lee", "passages": 1}]}
-    assert client.get("/api/v1/speakers", params={"find": "ox"}).json() == {"speakers": []}
+    assert found.json() == {"speakers": [{"name": "Ann Lee", "passages": 1}], "next": None}
+    assert client.get("/api/v1/speakers", params={"find": "ox"}).json() == {"speakers": [], "next": None}
 
 
 @pytest.mark.parametrize(

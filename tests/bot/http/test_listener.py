@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from bot.serve import _is_not_of_cut_streams, bound_socket
+from bot.http.listener import bound_socket
+from bot.http.server import is_not_of_cut_streams
 from index.errors import ServeError
 from tests.bot.chat_app import in_own_loop
 
@@ -55,7 +56,7 @@ def record(message: str, error: BaseException | None = None) -> logging.LogRecor
 
 
 def test_streams_cut_at_the_end_are_no_news_but_bugs_are() -> None:
-    assert not _is_not_of_cut_streams(record("Exception in ASGI application", asyncio.CancelledError()))
-    assert not _is_not_of_cut_streams(record("Cancel 1 running task(s), timeout graceful shutdown exceeded"))
-    assert _is_not_of_cut_streams(record("Exception in ASGI application", ValueError()))
-    assert _is_not_of_cut_streams(record("anything else"))
+    assert not is_not_of_cut_streams(record("Exception in ASGI application", asyncio.CancelledError()))
+    assert not is_not_of_cut_streams(record("Cancel 1 running task(s), timeout graceful shutdown exceeded"))
+    assert is_not_of_cut_streams(record("Exception in ASGI application", ValueError()))
+    assert is_not_of_cut_streams(record("anything else"))

@@ -1,0 +1,62 @@
+"""What is counted of the requests and of the index, as Prometheus reads it."""
+
+from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.process_collector import ProcessCollector
+
+from bot.http.exchange import Exchange
+from index.store.protocol import PassageStore
+
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+"""Bounds of the counts of how long requests took: an answer of a small index to far too long a wait."""
+
+
+class Metrics:
+    """Counts of one application, or of all worker processes together where they share a folder.
+
+    :param shared: the folder in which the worker processes count; the library itself takes it from the environment.
+    """
+
+    def __init__(self, store: PassageStore, shared: Path | None = None) -> None:
+        self._shared = shared
+        self._registry = CollectorRegistry()
+        if shared is None:
+            ProcessCollector(registry=self._registry)
+        self._requests = Counter(
+            "onrecord_requests", "Requests answered.", ("method", "route", "status"), registry=self._registry
+        )
+        self._seconds = Histogram(
+            "onrecord_request_seconds",
+            "Seconds until the reply began.",
+            ("route",),
+            registry=self._registry,
+            buckets=SECONDS,
+        )
+        passages = Gauge(
+            "onrecord_index_passages",
+            "Passages in the index.",
+            ("model", "built"),
+            registry=self._registry,
+            multiprocess_mode="livemax",
+        )
+        passages.labels(store.model, store.built).set(len(store.passages))
+
+    def count(self, exchange: Exchange) -> None:
+        """Count one request."""
+        self._requests.labels(exchange.method, exchange.route, str(exchange.status)).inc()
+        self._seconds.labels(exchange.route).observe(exchange.seconds)
+
+    def exposition(self) -> bytes:
+        """All counts in Prometheus' text format, version 0.0.4."""
+        if self._shared is None:
+            return generate_latest(self._registry)
+        together = CollectorRegistry()
+        MultiProcessCollector(together, path=str(self._shared))  # type: ignore[no-untyped-call]
+        return generate_latest(together)
+
+
+def forget_process(shared: Path, process_id: int) -> None:
+    """Drop what only a living process can say, as the index it has; what it counted stays in the sums."""
+    mark_process_dead(process_id, str(shared))  # type: ignore[no-untyped-call]

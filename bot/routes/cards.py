@@ -1,0 +1,27 @@
+"""/api/v1/cards: the answer to a question as HTML, for pages that show it."""
+
+from typing import Annotated
+
+from fastapi import FastAPI, Query, Request
+from fastapi.responses import HTMLResponse
+
+from bot.answer import answer_query
+from bot.embed.turn import turn_card
+from bot.http.problem import problems
+from bot.records import AskParameters
+from bot.routes.parameters import refuse_unknown
+from index.passage_index import PassageIndex
+
+
+def add_cards(app: FastAPI, passage_index: PassageIndex) -> None:
+    """Let the application answer questions with cards."""
+
+    # A plain function, not a coroutine: FastAPI runs it in a thread.
+    @app.get("/api/v1/cards", response_class=HTMLResponse, responses=problems(422, 429, 503), tags=["questions"])
+    def cards(request: Request, asked: Annotated[AskParameters, Query()]) -> HTMLResponse:
+        """Ask a question; the same passages come as a fragment of HTML, ready to be shown."""
+        refuse_unknown(request, AskParameters.names())
+        answer = answer_query(
+            asked.q, passage_index, filters=asked.filters, previous=asked.previous, anyone=asked.anyone, k=asked.k
+        )
+        return HTMLResponse(turn_card(answer), headers={"Cache-Control": "no-cache", "X-Robots-Tag": "noindex"})
