@@ -1,9 +1,8 @@
 """What a server's answers hold, as the check needs them: anything of another type or missing is refused."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, PlainValidator, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, FiniteFloat, PlainValidator
 
 from bot.decision.model import Level
 from bot.phrases import Holders, Similar
@@ -13,16 +12,6 @@ from index.passage import Passage, passage_of
 
 MAX_PASSAGES = 10**12
 """More than an index holds, and few enough for every file that the number is written to."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServerAnswer:
-    """What came for a request, and after how many seconds; `leads_to` is the server that a redirection names."""
-
-    status: int
-    body: bytes
-    seconds: float
-    leads_to: str | None
 
 
 def _text(value: str) -> str:
@@ -100,6 +89,7 @@ class HoldersRecord(_Record):
     passages: tuple[Id, ...]
     articles: tuple[Id, ...]
     similar: SimilarRecord | None = None
+    next: Text | None = None
 
     @property
     def holders(self) -> Holders:
@@ -130,25 +120,3 @@ class SpeakersRecord(_Record):
     """What /api/v1/speakers gives, as far as that tells an onrecord from another server."""
 
     speakers: tuple[Any, ...]
-
-
-class _Problem(_Record):
-    detail: Text
-
-
-def problem_sentence(body: bytes) -> str | None:
-    """What an answer that is none says is wrong; None where that is no sentence."""
-    try:
-        return _Problem.model_validate_json(body).detail
-    except ValidationError:
-        return None
-
-
-def first_fault(error: ValidationError) -> str:
-    """Where the answer is not what is expected, and why, in a few words."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    field = ".".join(str(part) for part in first["loc"])
-    reason = first["msg"].removeprefix("Value error, ")
-    if not field:
-        return reason
-    return f"'{field}' is missing" if first["type"] == "missing" else f"'{field}' is not right: {reason}"

@@ -1,8 +1,7 @@
 """A running server as what is asked, over its JSON API."""
 
 from collections.abc import Sequence
-from contextlib import closing
-from time import perf_counter, sleep
+from time import sleep
 from typing import Any, NoReturn, Self, TypeVar
 from urllib.parse import quote
 
@@ -10,22 +9,21 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from bot.answer import IndexSummary, Ranked, thread_of
-from bot.check.server_address import is_address, shown_address
 from bot.check.server_replies import (
     AnswerRecord,
     HoldersRecord,
     PassageRecord,
-    ServerAnswer,
     SpeakersRecord,
     VerdictRecord,
     VerdictsRecord,
-    first_fault,
-    problem_sentence,
 )
 from bot.check.server_requests import verify_bodies
 from bot.check.target import Reply, ShownPassage
 from bot.check.verbatim import JudgePassages, Verdicts
 from bot.phrases import Holders
+from bot.remote.address import is_address, shown_address
+from bot.remote.exchange import API, ServerAnswer, exchanged
+from bot.remote.reply import first_fault, problem_sentence
 from bot.settings import MAX_K
 from bot.shown import Verdict
 from index.article import is_text
@@ -42,11 +40,6 @@ BUSY_WAITS_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """How long to wait before a busy server is asked again, each time."""
 
 BUSY_STATUSES = frozenset({429, 503})
-
-_BROKEN = (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError)
-"""How a connection fails that was kept from the request before and has been closed since."""
-
-_API = "/api/v1/"
 
 _AnyRecord = TypeVar("_AnyRecord", bound=BaseModel)
 
@@ -91,7 +84,13 @@ class ServerTarget:
     def holders_of(self, phrase: str) -> Holders:
         """The passages that hold the phrase, or else the articles that do."""
         record, _ = self._asked(HoldersRecord, "passages", params={"contains": phrase})
-        return record.holders
+        passages, articles, further = [*record.passages], [*record.articles], record.next
+        while further is not None:
+            part, _ = self._asked(HoldersRecord, "passages", params={"contains": phrase, "cursor": further})
+            if part.next == further:
+                self._refuse("the same part of a list over and over")
+            passages, articles, further = [*passages, *part.passages], [*articles, *part.articles], part.next
+        return Holders(tuple(passages), tuple(articles), record.holders.similar)
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None; each is asked for once."""
@@ -160,7 +159,7 @@ class ServerTarget:
         **parts: Any,  # noqa: ANN401 - httpx's own arguments
     ) -> tuple[_AnyRecord, float]:
         """What the server gives, and how many seconds that took."""
-        answer = self._connection.answer(method, _API + what, **parts)
+        answer = self._connection.answer(method, API + what, **parts)
         if answer.status != httpx.codes.OK:
             self._refuse_status(answer)
         try:
@@ -230,47 +229,8 @@ class _Connection:
         if self._gone is not None:
             raise UnreachableError(self._gone)
         try:
-            try:
-                return self._received(request)
-            except _BROKEN:
-                # No request changes anything there, so none does harm when it is made twice.
-                return self._received(request)
+            return exchanged(self._client, request, timeout_s=TIMEOUT_S, max_bytes=MAX_ANSWER_BYTES)
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
             why = str(error) or type(error).__name__
             self._gone = f"{self.name} does not answer ({why}); see that 'onrecord chat' runs there"
             raise UnreachableError(self._gone) from error
-
-    def _received(self, request: httpx.Request) -> ServerAnswer:
-        begin = perf_counter()
-        with closing(self._client.send(request, stream=True)) as response:
-            body = _body(response, begin + TIMEOUT_S)
-        follows = response.next_request
-        return ServerAnswer(
-            status=response.status_code,
-            body=body,
-            seconds=perf_counter() - begin,
-            leads_to=None if follows is None else _server_of(follows.url),
-        )
-
-
-def _body(response: httpx.Response, deadline: float) -> bytes:
-    """All of the body.
-
-    :param deadline: of `perf_counter`.
-    :raises httpx.RequestError: where it has no end by then, or is far too large.
-    """
-    body = bytearray()
-    for chunk in response.iter_bytes():
-        body += chunk
-        if len(body) > MAX_ANSWER_BYTES:
-            raise httpx.RequestError(f"an answer of more than {MAX_ANSWER_BYTES:,} bytes")
-        if perf_counter() > deadline:
-            raise httpx.RequestError(f"no end of an answer after {TIMEOUT_S:g} seconds")
-    return bytes(body)
-
-
-def _server_of(url: httpx.URL) -> str:
-    """The address of the server, of one that a request to it was led to."""
-    whole = str(url).partition("?")[0]
-    before, _, after = whole.rpartition(_API)
-    return shown_address(before or after)

@@ -123,7 +123,7 @@ def _checked_and_written(
 ) -> "tuple[Report, list[QueryError]]":
     """The report, which is in its files then, and why some of them could not be written."""
     from bot.check.open_target import opened_target
-    from bot.check.server_address import shown_address
+    from bot.remote.address import shown_address
 
     name = str(index_folder_of(settings, given.index_folder)) if given.url is None else shown_address(given.url)
     where = opened_target(settings, index_folder=given.index_folder, url=given.url, texts=given.texts)

@@ -12,11 +12,11 @@ from starlette.responses import JSONResponse, Response
 
 from bot.api import create_app
 from bot.check.index_target import IndexTarget
-from bot.check.server_address import shown_address
 from bot.check.server_requests import verify_bodies
 from bot.check.server_target import ServerTarget
 from bot.check.target import Reply
 from bot.phrases import Holders
+from bot.remote.address import shown_address
 from bot.shown import Verdict
 from index.errors import QueryError, ServiceError, UnreachableError
 from index.passage import Passage

@@ -1,0 +1,23 @@
+"""The command onrecord mcp."""
+
+from pathlib import Path
+
+import click
+
+from bot.commands.options import index_folder_of, index_option
+from bot.settings import Settings
+
+
+@click.command()
+@index_option
+@click.pass_obj
+def mcp(settings: Settings, index_folder: Path | None) -> None:
+    """Serve the index to a program that speaks MCP over stdin and stdout.
+
+    Such a program, an assistant on the desktop for one, starts this command itself. Its tools are ask, speakers and
+    passage; they only read. It ends when stdin does.
+    """
+    from bot.tools.stdio import serve_stdio
+    from index.passage_index import open_index
+
+    serve_stdio(open_index(index_folder_of(settings, index_folder), reranker=settings.reranker))

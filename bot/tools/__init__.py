@@ -1,0 +1,1 @@
+"""The tools that programs which speak MCP (the Model Context Protocol) can call, over HTTP and over stdio."""
