@@ -21,9 +21,12 @@ def launched(playwright: Playwright) -> Browser:
 
 
 @contextmanager
-def chat_over(index_folder: Path) -> Iterator[str]:
-    """The address of a chat over the index, on a free port of the loopback interface, until the end of the block."""
-    command = [sys.executable, "-m", "bot", "chat", "--port", "0", "--index", str(index_folder.resolve())]
+def chat_over(index_folder: Path, *options: str) -> Iterator[str]:
+    """The address of a chat over the index, on a free port of the loopback interface, until the end of the block.
+
+    :param options: more of `onrecord chat`.
+    """
+    command = [sys.executable, "-m", "bot", "chat", "--port", "0", "--index", str(index_folder.resolve()), *options]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as chat:
         assert chat.stdout is not None
         found = re.search(r"http://\S+", chat.stdout.readline())

@@ -1,10 +1,7 @@
 """onrecord …: parse, one call, print. Errors are one sentence on stderr and exit code 1."""
 
-import gc
 import logging
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
@@ -12,10 +9,14 @@ from typing import Any, NoReturn, TextIO
 import click
 
 from bot.commands.ask import ask
+from bot.commands.chat import chat
 from bot.commands.check import check
+from bot.commands.embed import embed
+from bot.commands.mcp import mcp
 from bot.commands.options import index_folder_of, index_option, json_option, min_confidence_option
 from bot.commands.output import EXIT_ERROR, count, json_text, print_report
-from bot.settings import DEFAULT_HOST, DEFAULT_PORT, Settings, load_settings
+from bot.commands.serve import serve
+from bot.settings import Settings, load_settings
 from index.errors import DocumentError, OnrecordError
 
 
@@ -55,8 +56,8 @@ def main(ctx: click.Context) -> None:
     ctx.obj = load_settings()
 
 
-main.add_command(ask)
-main.add_command(check)
+for command in (ask, check, chat, serve, embed, mcp):
+    main.add_command(command)
 
 
 @main.command("read")
@@ -129,32 +130,6 @@ def index_passages(
 
 
 @main.command()
-@click.option("--host", default=DEFAULT_HOST, show_default=True, help="The address to listen on.")
-@click.option("--port", type=int, default=DEFAULT_PORT, show_default=True, help="The port to listen on.")
-@index_option
-@click.pass_obj
-def chat(settings: Settings, host: str, port: int, index_folder: Path | None) -> None:
-    """Serve the web chat and the JSON API; builds the index first if there is none."""
-    from bot.first_run import build_if_missing, hint_at_unread
-    from bot.serve import bound_socket, serve
-
-    with bound_socket(host, port) as listener:
-        folder = index_folder_of(settings, index_folder)
-        build_if_missing(settings, folder, lambda sentence: click.echo(sentence, err=True))
-        with _without_collecting():
-            from bot.api import create_app
-            from index.passage_index import open_index
-
-            passage_index = open_index(folder, reranker=settings.reranker)
-            app = create_app(passage_index)
-        if index_folder is None:
-            hint = hint_at_unread(settings, {passage.article.id for passage in passage_index.store.passages})
-            if hint is not None:
-                click.echo(hint, err=True)
-        serve(app, listener, lambda url: click.echo(f"onrecord is ready on {url}"))
-
-
-@main.command()
 @json_option
 @index_option
 @click.pass_obj
@@ -189,17 +164,6 @@ def verify(ctx: click.Context, as_json: bool, index_folder: Path | None) -> None
         for fault in report.faults:
             click.echo(f"error: {fault}", err=True)
     ctx.exit(0 if report.is_clean else EXIT_ERROR)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Load modules without looking for garbage among what will stay: a fifth of the time that Gradio takes to load."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -12,6 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlencode
 
 from invented_passages import invented_passages
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -63,6 +64,8 @@ def main() -> None:
             with chat_over(built_index(passages, Path(folder) / views[0].name)) as site:
                 for view in views:
                     take(view, browser, site)
+                if views is VIEWS:
+                    take_embedded(browser, site)
         take_report(browser, Path(folder) / "report")
         browser.close()
 
@@ -76,6 +79,14 @@ def take(view: View, browser: Browser, site: str) -> None:
     # What moves comes to rest.
     page.wait_for_timeout(1000)
     page.screenshot(path=DOCS / f"{view.name}.png")
+    page.close()
+
+
+def take_embedded(browser: Browser, site: str) -> None:
+    """Keep what a page of another site shows in a frame."""
+    page = browser.new_page(viewport={"width": 760, "height": 600})
+    page.goto(f"{site}/embed?{urlencode({'q': SANCTIONS, 'k': 1, 'title': 'Who said what'})}")
+    page.locator(".onrecord-box").screenshot(path=DOCS / "embed.png")
     page.close()
 
 

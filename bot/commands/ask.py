@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.commands.options import index_folder_of, index_option, json_option
-from bot.commands.output import EXIT_SILENT, json_text
+from bot.commands.output import EXIT_SILENT, json_text, print_pasted
 from bot.render.citations.formats import CITATION_FORMATS, CitationFormat
 from bot.settings import MAX_K
 
@@ -77,7 +77,6 @@ def ask(
 def _print_citations(answer: "Answer", citation_format: CitationFormat) -> None:
     """Print what is to be pasted; the filters and the message go to stderr, so that they are not pasted with it."""
     from bot.render.citations.citation import citations
-    from bot.render.controls import controls_shown
     from bot.render.plain import answer_text
 
     notes = answer_text(replace(answer, hits=()))
@@ -85,10 +84,7 @@ def _print_citations(answer: "Answer", citation_format: CitationFormat) -> None:
         click.echo(notes, err=True)
     text = citations([hit.passage for hit in answer.hits], citation_format)
     if text:
-        # A terminal would obey control characters; a file gets every character as it is, for which click is told to
-        # leave what looks like a colour.
-        is_terminal = sys.stdout is not None and sys.stdout.isatty()
-        click.echo(controls_shown(text) if is_terminal else text, color=True)
+        print_pasted(text)
 
 
 def _stdin_text() -> str:

@@ -1,6 +1,6 @@
 // Copying from a card gives the passage character for character. Left alone, a browser turns no-break spaces into
-// blanks and adds line ends at the edges of elements.
-(() => {
+// blanks and adds line ends at the edges of elements. `root` is the document, or the shadow root that holds the cards.
+const onrecordCopying = (root) => {
   const VERBATIM = ".onrecord-passage, .onrecord-question, .onrecord-neighbour, .onrecord-which";
   const COPIED_MS = 2000;
 
@@ -34,26 +34,46 @@
     return inside.toString();
   };
 
-  document.addEventListener("copy", (event) => {
+  // A document's own selection ends at the door of a shadow root.
+  const selectedRange = (selection) => {
+    if (root === document) return selection.rangeCount ? selection.getRangeAt(0) : null;
+    const inside = selection.getComposedRanges?.({ shadowRoots: [root] })[0];
+    if (!inside) return null;
+    const range = document.createRange();
+    range.setStart(inside.startContainer, inside.startOffset);
+    range.setEnd(inside.endContainer, inside.endOffset);
+    return range;
+  };
+
+  root.addEventListener("copy", (event) => {
     const selection = document.getSelection();
-    if (!selection || selection.rangeCount === 0 || selection.isCollapsed) return;
-    const range = selection.getRangeAt(0);
-    const cards = [...document.querySelectorAll(VERBATIM)];
+    const range = selection && selectedRange(selection);
+    if (!range || range.collapsed) return;
+    const cards = [...root.querySelectorAll(VERBATIM)];
     if (!cards.some((element) => range.intersectsNode(element))) return;
     event.clipboardData.setData("text/plain", exactText(range) ?? selection.toString());
     event.preventDefault();
   });
 
   // Selecting and copying, since navigator.clipboard exists on https and localhost only.
-  document.addEventListener("click", (event) => {
+  root.addEventListener("click", (event) => {
     const button = event.target.closest?.(".onrecord-copy");
     const passage = button?.closest(".onrecord-card")?.querySelector(".onrecord-passage");
     if (!passage) return;
+    // Whatever a browser knows of selections in a shadow root.
+    const put = (copying) => {
+      copying.clipboardData.setData("text/plain", passage.textContent);
+      copying.preventDefault();
+      copying.stopImmediatePropagation();
+    };
     document.getSelection().selectAllChildren(passage);
-    if (!document.execCommand("copy")) return;
+    document.addEventListener("copy", put, { capture: true, once: true });
+    const isCopied = document.execCommand("copy");
+    document.removeEventListener("copy", put, { capture: true });
+    if (!isCopied) return;
     button.textContent = "Copied";
-    const said = document.querySelector("#onrecord-announced");
+    const said = root.querySelector("#onrecord-announced");
     if (said) said.textContent = "Copied";
     setTimeout(() => { button.textContent = "Copy"; }, COPIED_MS);
   });
-})();
+};

@@ -10,6 +10,11 @@ def style_sheet() -> str:
 
 def copy_script() -> str:
     """JavaScript that makes copying from a card, and its Copy button, give the exact characters."""
+    return f"{copying()}onrecordCopying(document);\n"
+
+
+def copying() -> str:
+    """JavaScript of the function `onrecordCopying`, which does so for a document or a shadow root."""
     return (files("bot.render") / "copy.js").read_text(encoding="utf-8")
 
 
