@@ -1,0 +1,8 @@
+<?php
+/** The parser function's name. */
+
+$magicWords = [];
+
+$magicWords['en'] = [
+	'onrecord' => [ 0, 'onrecord' ],
+];
