@@ -47,6 +47,9 @@ ASKED_FIELDS = ("number", "question", "turn", "previous", "anyone", "speaker", "
 
 MAX_ANSWERED_AT_ONCE = 4
 
+MAX_CONVERSATIONS = 1000
+"""How many are kept: a page that was opened takes 60 kB, and nobody tells when it has been closed for good."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
@@ -105,6 +108,7 @@ def build_chat(answer: AnswerQuestion, parts: PageParts) -> gr.Blocks:
             concurrency_limit=MAX_ANSWERED_AT_ONCE,
         ).then(None, [outcome], None, js=FINISH_QUESTION, api_visibility="private")
     chat.queue(max_size=MAX_QUEUE)
+    chat.state_session_capacity = MAX_CONVERSATIONS
     return chat
 
 

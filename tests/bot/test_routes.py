@@ -35,7 +35,7 @@ def test_passage_comes_with_what_stands_around_it_and_every_citation(client: Tes
     assert client.get("/api/v1/passages/a:1").json() == {
         "passage": passage_record(FIRST),
         "speakers": ["Ann Lee"],
-        "credits": ["Ann Lee"],
+        "credits": ["Ann Lee (Quotation; speaker unsure)"],
         "context": {"before": None, "after": "It rained."},
         "link": "https://paper.example/story#:~:text=%E2%80%9CStay%20here%2C%E2%80%9D%20said%20Ann%20Lee.",
         "citations": {
