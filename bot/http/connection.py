@@ -79,12 +79,16 @@ class Connection(H11Protocol):
 
     def _wait_for_reader(self) -> None:
         self._stop(self._reply_timer)
-        self._reply_timer = self.loop.call_later(STALLED_SECONDS, self._abort_unless_sent)
+        n_left = self.transport.get_write_buffer_size()
+        self._reply_timer = self.loop.call_later(STALLED_SECONDS, self._abort_unless_fewer, n_left)
 
-    def _abort_unless_sent(self) -> None:
-        # Aborted, since a close would wait until all has been sent.
-        if self.transport.get_write_buffer_size():
+    def _abort_unless_fewer(self, n_before: int) -> None:
+        n_left = self.transport.get_write_buffer_size()
+        if n_left >= n_before:
+            # Aborted, since a close would wait until all has been sent.
             self.transport.abort()
+        elif n_left:
+            self._wait_for_reader()
 
     @staticmethod
     def _stop(timer: asyncio.TimerHandle | None) -> None:

@@ -38,10 +38,12 @@ class Server(uvicorn.Server):
                 timeout_graceful_shutdown=SECONDS_TO_ANSWER,
             )
         )
+        self._is_interrupted = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         # uvicorn notes the signal too, and hands it on at the end: the process would then end as if it had failed.
-        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.force_exit = self._is_interrupted and sig == signal.SIGINT
+        self._is_interrupted = self._is_interrupted or sig == signal.SIGINT
         self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -59,4 +61,6 @@ class Server(uvicorn.Server):
 def is_not_of_cut_streams(record: logging.LogRecord) -> bool:
     """Whether the record is news also where the server ends."""
     is_cancelled = record.exc_info is not None and record.exc_info[0] is asyncio.CancelledError
-    return not is_cancelled and "timeout graceful shutdown" not in record.getMessage()
+    said = record.getMessage()
+    # Starlette hands uvicorn its trace as text.
+    return not (is_cancelled or said.rstrip().endswith("CancelledError") or "timeout graceful shutdown" in said)

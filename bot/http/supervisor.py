@@ -44,6 +44,7 @@ class Supervisor:
     """Keeps so many processes at work; SIGHUP renews them, SIGTERM and SIGINT end them and this.
 
     :param make_app: called in each process, and pickled for that.
+    :param listener: closed at the end.
     :param on_ready: told when all processes are at work: at first, after each renewal, where one was replaced.
     :param on_ended: told the id of each process that has ended.
     """
@@ -59,6 +60,7 @@ class Supervisor:
         on_ended: Callable[[int], None],
     ) -> None:
         self._start_with = (make_app, listener, root_path)
+        self._listener = listener
         self._n_workers = n_workers
         self._on_ready = on_ready
         self._on_ended = on_ended
@@ -81,6 +83,8 @@ class Supervisor:
             except _StopAsked:
                 pass
             finally:
+                # Also this process's hold on it: who comes now is refused, and does not wait in vain.
+                self._listener.close()
                 self._end(list(self._started))
 
     def _keep(self, workers: list[_Worker]) -> None:
