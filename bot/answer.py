@@ -6,7 +6,7 @@ from typing import Literal
 from bot.decision.model import Level
 from bot.filters import Filters, checked_filters
 from bot.query.check import MAX_TURNS, checked_previous, checked_query
-from bot.query.request import Request, understand
+from bot.query.request import Request, understand, with_name_replaced
 from bot.search import Found, Search
 from bot.settings import MAX_K
 from bot.text_fragment import fragment_link
@@ -151,11 +151,11 @@ class _Conversation:
 
     def answer(self, turns: tuple[str, ...], *, anyone: bool = False) -> Answer:
         """The answer to the last of the turns."""
-        request = self._request(turns)
+        query, request = turns[-1], self._request(turns)
         if anyone:
-            request = replace(request, wish="topic", speakers=(), unknown_name=None)
+            query, request = with_name_replaced(query, request.dropped_name, " "), request.for_anyone
         unwanted = self._shown(turns[:-1]) if request.wants_others else frozenset()
-        found = Search(turns[-1], request, self._index, filters=self._filters).find(N_SEARCHED, unwanted=unwanted)
+        found = Search(query, request, self._index, filters=self._filters).find(N_SEARCHED, unwanted=unwanted)
         hits = folded_copies(found.matches, self._k)
         return Answer(
             query=turns[-1],

@@ -50,7 +50,7 @@ def given_speaker(name: str, speakers: Iterable[str]) -> str:
     """
     found = _names(speakers).get(_folded(name), ())
     if not found:
-        raise QueryError(f"no passage has the speaker '{name.strip()}'; 'onrecord speakers' lists the names")
+        raise QueryError(f"no passage has the speaker '{name.strip()}'; choose a name from the list of speakers")
     if len(found) > 1:
         raise QueryError(f"'{name.strip()}' could be {' or '.join(found)}; give the full name")
     return found[0]

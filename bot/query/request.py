@@ -44,6 +44,20 @@ class Request:
     wants_others: bool = False
     means_last_speaker: bool = False
 
+    @property
+    def for_anyone(self) -> "Request":
+        """The same, asked of whoever says something about it."""
+        text = with_name_replaced(self.text, self.dropped_name, " ")
+        return replace(self, text=text, wish="topic", speakers=(), unknown_name=None)
+
+    @property
+    def dropped_name(self) -> str:
+        """The name that is no part of what is asked, once it does not matter whose words are meant; "" for none.
+
+        Else every passage of that person would hold half of what is asked, their name.
+        """
+        return self.unknown_name or (self.named_as if self.wish == "words" else "")
+
 
 def understand(query: str, directory: SpeakerDirectory, before: Request | None = None) -> Request:
     """What the question asks for; `before` is what the turn before asked for."""
@@ -56,6 +70,8 @@ def understand(query: str, directory: SpeakerDirectory, before: Request | None =
 
 def with_name_replaced(text: str, name: str, other: str) -> str:
     """The text with other words in the place of a name that it holds, which is not part of a longer word."""
+    if not name:
+        return text
     return re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda _: other, text, count=1)
 
 

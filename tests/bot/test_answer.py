@@ -133,7 +133,7 @@ def test_speaker_given_beside_the_question_goes_before_the_one_in_it() -> None:
         (
             "a",
             {"filters": Filters(speaker="Nobody")},
-            "no passage has the speaker 'Nobody'; 'onrecord speakers' lists the names",
+            "no passage has the speaker 'Nobody'; choose a name from the list of speakers",
         ),
         (
             "a",

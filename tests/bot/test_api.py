@@ -149,7 +149,7 @@ def test_question_comes_back_character_for_character(client: TestClient) -> None
             {"q": "x", "from": "2021", "to": "2020"},
             "the dates from 2021-01-01 to 2020-12-31 run backwards; exchange the two",
         ),
-        ({"q": "x", "speaker": "Cy"}, "no passage has the speaker 'Cy'; 'onrecord speakers' lists the names"),
+        ({"q": "x", "speaker": "Cy"}, "no passage has the speaker 'Cy'; choose a name from the list of speakers"),
     ],
 )
 def test_question_that_cannot_be_asked_gives_the_same_sentence(

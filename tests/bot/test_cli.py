@@ -3,8 +3,9 @@
 import json
 import shutil
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -210,7 +211,7 @@ def test_wrong_turns_of_ask(indexed: Path) -> None:
     )
     assert error_of("ask", "a", "-k", "11") == "error: k is 11; ask for 1 to 10 passages\n"
     assert error_of("ask", "a", "--speaker", "Bo Ek") == (
-        "error: no passage has the speaker 'Bo Ek'; 'onrecord speakers' lists the names\n"
+        "error: no passage has the speaker 'Bo Ek'; choose a name from the list of speakers\n"
     )
     assert error_of("ask", "a", "--kind", "direct") == (
         "error: 'direct' is no kind of passage; choose quotation, paraphrase or narration\n"
@@ -249,8 +250,12 @@ def test_wrong_turns_of_chat(workplace: Path) -> None:
 
 
 def test_chat_says_which_articles_the_index_does_not_know(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.serve.serve", lambda *_: None)
-    monkeypatch.setattr("bot.api.create_app", lambda _: None)
+    def only_opened(
+        open_index: Callable[[], Any], _: object, __: object, on_ready: Callable[[Any], None], **___: str
+    ) -> None:
+        on_ready(open_index())
+
+    monkeypatch.setattr("bot.http.serve.serve", only_opened)
     assert run("chat", "--port", "0").stderr == ""
     Path("data/articles/bridge.txt").write_text("The bridge fell.\n")
     assert run("chat", "--port", "0").stderr == (
@@ -272,7 +277,9 @@ def test_no_command_at_all_shows_the_help() -> None:
     assert (result.exit_code, result.stdout.startswith("Usage: main [OPTIONS] COMMAND")) == (0, True)
 
 
-@pytest.mark.parametrize("command", ["read", "attribute", "index", "ask", "chat", "speakers", "verify"])
+@pytest.mark.parametrize(
+    "command", ["read", "attribute", "index", "ask", "chat", "serve", "embed", "mcp", "check", "speakers", "verify"]
+)
 def test_every_command_has_help(command: Sequence[str]) -> None:
     result = run(str(command), "--help")
     assert result.exit_code == 0

@@ -73,7 +73,7 @@ def test_dates_that_run_backwards_are_refused() -> None:
 
 
 def test_names_that_no_passage_has_are_refused() -> None:
-    assert refusal(Filters(speaker="Cy")) == "no passage has the speaker 'Cy'; 'onrecord speakers' lists the names"
+    assert refusal(Filters(speaker="Cy")) == "no passage has the speaker 'Cy'; choose a name from the list of speakers"
     assert refusal(Filters(kind=" direct ")) == (
         "'direct' is no kind of passage; choose quotation, paraphrase or narration"
     )

@@ -66,6 +66,22 @@ def test_anyone_drops_the_speaker_named_in_the_question() -> None:
     assert ids(answer)[0] == "a:3"
 
 
+@pytest.mark.parametrize(
+    ("question", "same"),
+    [
+        ("What did Dagny Holt say about the sanctions?", "What did say about the sanctions?"),
+        ("What did Rune Dahl say about the border?", "What did say about the border?"),
+        ("What did Dagny Holt say about trains?", "What did say about trains?"),
+    ],
+)
+def test_anyone_drops_the_name_from_what_is_searched_for_too(question: str, same: str) -> None:
+    # Else each passage of that person holds half of what is asked, whatever it is about.
+    dropped, without = answer_query(question, INDEX, anyone=True), answer_query(same, INDEX)
+    assert (dropped.level, ids(dropped)) == (without.level, ids(without))
+    assert [hit.score for hit in dropped.hits] == [hit.score for hit in without.hits]
+    assert [hit.matches for hit in dropped.hits] == [hit.matches for hit in without.hits]
+
+
 def test_speaker_who_is_only_a_part_of_the_topic_is_raised_not_filtered() -> None:
     answer = answer_query("Why does Bo Ek love music?", INDEX)
     assert (answer.filters, answer.speaker_named_in) == (Filters(), None)

@@ -36,7 +36,7 @@ def test_given_speaker_is_found_by_full_or_last_name() -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("Nobody", "no passage has the speaker 'Nobody'; 'onrecord speakers' lists the names"),
+        ("Nobody", "no passage has the speaker 'Nobody'; choose a name from the list of speakers"),
         ("Holt", "'Holt' could be Dagny Holt or Ivo Holt; give the full name"),
     ],
 )
