@@ -10,9 +10,11 @@ from starlette.exceptions import HTTPException
 
 from bot.about import about_index
 from bot.answer import answer_query
+from bot.code_version import code_version
 from bot.examples import example_questions
 from bot.http.metrics import Metrics
 from bot.http.refusals import refuse_failure, refuse_parameters, refuse_path
+from bot.http.security_headers import checked_origins
 from bot.http.stack import middleware
 from bot.openapi import describe
 from bot.render.about_line import about_line
@@ -41,7 +43,7 @@ def create_app(passage_index: PassageIndex, settings: Settings = Settings(), *, 
     """
     metrics = Metrics(passage_index.store, settings.metrics_folder)
     release = version("onrecord")
-    build = f"{release} {passage_index.store.generation} {settings.reranker or ''}"
+    build = f"{release} {code_version()} {passage_index.store.generation} {settings.reranker or ''}"
     app = FastAPI(
         title="onrecord",
         version=release,
@@ -53,7 +55,7 @@ def create_app(passage_index: PassageIndex, settings: Settings = Settings(), *, 
     _add_error_handlers(app)
     for add in (add_ask, add_speakers, add_passages, add_verify, add_cards):
         add(app, passage_index)
-    add_embed(app, passage_index, settings.frame_ancestors)
+    add_embed(app, passage_index, checked_origins(settings.frame_ancestors))
     add_mcp(app, passage_index, settings.hosts)
     add_health(app, metrics)
     add_docs(app)

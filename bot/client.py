@@ -17,16 +17,21 @@ from urllib.parse import quote
 from pydantic import ValidationError
 
 from bot.answer import DEFAULT_K
+from bot.arguments import checked_arguments
 from bot.records import MAX_LIMIT, AskParameters, ask_record, passage_details_record, speakers_record
 from bot.remote.connection import Connection, NotThereError
 from bot.remote.reply import first_fault
 from bot.schema import AnswerJson, Json, PassageDetailsJson, SpeakerJson, SpeakersJson
+from bot.tools.arguments import PassageArguments, SpeakersArguments
 from index.article import is_text
 from index.errors import ServiceError, UnknownPassageError
 from index.passage_index import PassageIndex, open_index
 
 TIMEOUT_S = 60.0
-"""How long a server may be silent, and after how long no more of a reply is waited for."""
+"""How long a server may take for a reply, from the first byte of the request to the last of the reply."""
+
+_NAMES = {"q": "question", "from": "published_from", "to": "published_to", "id": "passage_id"}
+"""What the client's arguments are called where the service has other names for them."""
 
 _AnyJson = TypeVar("_AnyJson", bound=Json)
 
@@ -49,7 +54,7 @@ class Client:
     def __init__(self, url: str, *, timeout_s: float = TIMEOUT_S, patience_s: float = 0.0) -> None:
         """Ask the onrecord at that address, to which a path, and a name and a password, may belong.
 
-        :param timeout_s: how long the server may be silent.
+        :param timeout_s: how long the server may take for a whole reply.
         :param patience_s: how long in all a question waits while the server is busy; else it says so at once.
         :raises UnreachableError: where the address is none of HTTP; whether somebody answers there is not tried yet.
         """
@@ -88,26 +93,26 @@ class Client:
         :raises QueryError: where the question or what narrows it cannot be used.
         :raises ServiceError: where the server gives no answer; `UnreachableError` where nobody is there.
         """
-        return self._service.ask(
-            AskParameters(
-                q=question,
-                speaker=speaker,
-                kind=kind,
-                publisher=publisher,
-                published_from=published_from,
-                published_to=published_to,
-                anyone=anyone,
-                previous=previous,
-                k=k,
-            )
-        )
+        given = {
+            "q": question,
+            "speaker": speaker,
+            "kind": kind,
+            "publisher": publisher,
+            "published_from": published_from,
+            "published_to": published_to,
+            "anyone": anyone,
+            "previous": previous,
+            "k": k,
+        }
+        return self._service.ask(checked_arguments(AskParameters, "ask", given, _NAMES))
 
     def speakers(self, find: str = "") -> Iterator[SpeakerJson]:
         """The speakers, those with the most passages first; all, or those whose names go with what is typed.
 
-        :raises QueryError: where the index was built anew meanwhile; begin again.
+        :raises QueryError: where what is typed is no text, or the index was built anew meanwhile; begin again.
         :raises ServiceError: where the server gives no answer; `UnreachableError` where nobody is there.
         """
+        find = checked_arguments(SpeakersArguments, "speakers", {"find": find}).find
         part = self._service.speakers(find, None)
         yield from part.speakers
         seen = set[str]()
@@ -123,11 +128,13 @@ class Client:
     def passage(self, passage_id: str) -> PassageDetailsJson:
         """The passage of that id with what stands around it, its link and its citations.
 
+        :raises QueryError: where the id is no text.
         :raises UnknownPassageError: where there is none.
         :raises ServiceError: where the server gives no answer; `UnreachableError` where nobody is there.
         """
-        if not is_text(passage_id):
+        if isinstance(passage_id, str) and not is_text(passage_id):
             raise UnknownPassageError("no passage has an id that holds a character that is not text")
+        passage_id = checked_arguments(PassageArguments, "passage", {"id": passage_id}, _NAMES).id
         return self._service.passage(passage_id)
 
     def close(self) -> None:

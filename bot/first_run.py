@@ -1,5 +1,6 @@
 """What the chat sees to before it starts: an index where there is none, and articles that the index does not know."""
 
+import atexit
 import subprocess
 import sys
 from collections.abc import Callable
@@ -39,6 +40,13 @@ def hint_at_unread(settings: Settings, indexed: set[str]) -> str | None:
 
 def _run_apart(*arguments: str) -> None:
     """Run a command in a process of its own, which takes its models' memory with it when it ends."""
-    done = subprocess.run([sys.executable, "-m", "bot", *arguments], stdout=sys.stderr)
-    if done.returncode:
-        sys.exit(done.returncode)
+    with subprocess.Popen([sys.executable, "-m", "bot", *arguments], stdout=sys.stderr) as process:
+        # The thread that waits here ends with the server without a word; the process is not to go on without it.
+        atexit.register(process.terminate)
+        try:
+            exit_code = process.wait()
+        finally:
+            process.terminate()
+            atexit.unregister(process.terminate)
+    if exit_code:
+        sys.exit(exit_code)

@@ -27,8 +27,8 @@ _WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 
 def _whole(given: object) -> object:
-    """What was given, unless it is a text that is no whole number: "1_0" is none, nor is "3.0"."""
-    if isinstance(given, str) and not _WHOLE.fullmatch(given):
+    """What was given, unless it is a text that is no whole number, or true: "1_0" is none, nor is "3.0"."""
+    if isinstance(given, bool) or (isinstance(given, str) and not _WHOLE.fullmatch(given)):
         raise ValueError("no whole number")
     return given
 
@@ -88,7 +88,7 @@ def speakers_record(
     """
     store, is_wanted = passage_index.store, goes_with(find)
     found = [(name, n) for name, n in store.speakers.items() if is_wanted(name)]
-    part = part_of(found, limit, cursor, store.generation)
+    part = part_of(found, limit, cursor, store.generation, f"speakers {find}")
     return {"speakers": [{"name": name, "passages": n} for name, n in part.items], "next": part.next}
 
 
@@ -121,7 +121,7 @@ def holders_record(
     store = passage_index.store
     found = holders_of(checked_phrase(phrase), store)
     # Articles are named only where no passage is, so one of the two lists is empty.
-    part = part_of([*found.passages, *found.articles], limit, cursor, store.generation)
+    part = part_of([*found.passages, *found.articles], limit, cursor, store.generation, f"passages {phrase}")
     passages, articles = (part.items, ()) if found.passages else ((), part.items)
     similar = found.similar and {"id": found.similar.passage_id, "text": found.similar.words}
     return {"passages": list(passages), "articles": list(articles), "similar": similar, "next": part.next}

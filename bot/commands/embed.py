@@ -75,6 +75,7 @@ def embed(
     word for word with its reference: the one of --passage, or the best one for --question. Exit code 3 when no passage
     answers the question, 1 on an error.
     """
+    _check_text({"question": question, "speaker": speaker, "passage's id": passage_id})
     place = Placement(url, question, speaker, height)
     is_framed = site == "mediawiki" or (site == "html" and passage_id is None)
     if not is_framed:
@@ -82,10 +83,25 @@ def embed(
         passage = _named(passage_id, passage_index) if passage_id else _answering(ctx, place, passage_index)
         print_pasted(_quoted(passage, site))
         return
-    if passage_id is not None:
-        _named(passage_id, _opened(ctx.obj, index_folder))
-    click.echo(html_snippet(place) if site == "html" else mediawiki_snippet(place, passage_id))
+    shown = None if passage_id is None else _named(passage_id, _opened(ctx.obj, index_folder))
+    click.echo(html_snippet(place) if site == "html" else mediawiki_snippet(place, shown))
     click.echo(FRAME_NOTE, err=True)
+
+
+def _check_text(given: dict[str, str | None]) -> None:
+    """Refuse what the system gave as bytes that are no UTF-8, and a question that could not be asked.
+
+    :raises QueryError: on the first such value.
+    """
+    from bot.query.check import checked_query
+    from index.article import is_text
+    from index.errors import QueryError
+
+    wrong = next((name for name, value in given.items() if value and not is_text(value)), None)
+    if wrong is not None:
+        raise QueryError(f"the {wrong} holds a character that is not text; type it anew")
+    if given["question"]:
+        checked_query(given["question"], k=1)
 
 
 def _opened(settings: Settings, index_folder: Path | None) -> "PassageIndex":

@@ -15,7 +15,7 @@ def mcp(settings: Settings, index_folder: Path | None) -> None:
     """Serve the index to a program that speaks MCP over stdin and stdout.
 
     Such a program, an assistant on the desktop for one, starts this command itself. Its tools are ask, speakers and
-    passage; they only read. It ends when stdin does.
+    passage; they only read. It ends when stdin does, after its last reply.
     """
     from bot.tools.stdio import serve_stdio
     from index.passage_index import open_index

@@ -58,6 +58,7 @@ def with_serving(
     from bot.http.login import parsed_login
     from bot.http.rate_limit import parsed_rate
     from bot.http.security_headers import checked_origins
+    from bot.tools.hosts import checked_hosts
 
     settings = replace(
         settings,
@@ -69,6 +70,7 @@ def with_serving(
         parsed_rate(settings.rate_limit)
     if settings.login is not None:
         parsed_login(settings.login)
+    checked_hosts(settings.hosts)
     return settings
 
 

@@ -9,8 +9,16 @@ const NO_ADDRESS = "The attribute src of quote-bot is no http or https address; 
 // A module has no current script.
 const ownScript = document.currentScript ?? document.querySelector('script[src*="/quote-bot.js"]');
 
-const shared = new CSSStyleSheet();
-shared.replaceSync(STYLES);
+// A style sheet belongs to one document; an element may be moved into another's.
+const sharedBy = new WeakMap();
+const sharedIn = (of) => {
+  if (!sharedBy.has(of)) {
+    const sheet = new of.defaultView.CSSStyleSheet();
+    sheet.replaceSync(STYLES);
+    sharedBy.set(of, sheet);
+  }
+  return sharedBy.get(of);
+};
 
 const made = (name, attributes, ...children) => {
   const element = document.createElement(name);
@@ -46,18 +54,16 @@ const serverAt = (src) => {
 class QuoteBot extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
   #root = null;
-  #sheet = new CSSStyleSheet();
+  #sheet = null;
   #asking = null;
 
   connectedCallback() {
-    if (this.#root) return;
-    this.#root = this.attachShadow({ mode: "open" });
-    this.#root.adoptedStyleSheets = [shared, this.#sheet];
-    this.#root.append(box());
-    onrecordCopying(this.#root);
-    this.#asking = onrecordAsking(this.#root, () => serverAt(this.getAttribute("src")));
+    const isNew = !this.#root;
+    if (isNew) this.#build();
+    this.#dress();
+    if (!isNew) return;
     for (const name of ATTRIBUTES) this.#apply(name);
-    if (this.getAttribute("question")) this.#ask();
+    this.#asking.askLast();
   }
 
   attributeChangedCallback(name, before, now) {
@@ -66,14 +72,30 @@ class QuoteBot extends HTMLElement {
     if (["src", "speaker", "k", "question"].includes(name)) this.#askAnew();
   }
 
+  #build() {
+    this.#root = this.attachShadow({ mode: "open" });
+    this.#root.append(box());
+    onrecordCopying(this.#root);
+    this.#asking = onrecordAsking(this.#root, () => serverAt(this.getAttribute("src")), NO_ADDRESS);
+  }
+
+  #dress() {
+    const of = this.ownerDocument;
+    if (this.#root.adoptedStyleSheets.includes(sharedIn(of))) return;
+    this.#sheet = new of.defaultView.CSSStyleSheet();
+    this.#root.adoptedStyleSheets = [sharedIn(of), this.#sheet];
+    this.#apply("height");
+  }
+
   #apply(name) {
     const value = this.getAttribute(name) ?? "";
     const form = this.#root.querySelector("form");
     if (name === "title") this.#root.querySelector("h2").textContent = value || TITLE;
     if (name === "speaker" || name === "k") form.elements[name].value = value;
-    if (name === "question") form.elements.q.value = value;
+    // A field of one line would drop a line end and join the words around it.
+    if (name === "question") this.#asking.begin(value.replace(/\s+/g, " ").trim());
     if (name === "theme") this.#root.querySelector(".onrecord-box").dataset.theme = THEMES.includes(value) ? value : "auto";
-    if (name === "height") this.#sheet.replaceSync(`:host { --onrecord-height: ${this.#height(value)} !important; }`);
+    if (name === "height") this.#sheet?.replaceSync(`:host { --onrecord-height: ${this.#height(value)} !important; }`);
   }
 
   // Kept from the first moment, so that nothing around moves when an answer comes: what is longer is scrolled.
@@ -86,12 +108,7 @@ class QuoteBot extends HTMLElement {
   // A page may change several attributes one after the other.
   #askAnew() {
     this.#asking.clear();
-    queueMicrotask(() => { if (this.getAttribute("question")) this.#ask(); });
-  }
-
-  #ask() {
-    if (serverAt(this.getAttribute("src"))) this.#asking.askForm();
-    else this.#asking.refuse(NO_ADDRESS);
+    queueMicrotask(() => this.#asking.askLast());
   }
 }
 

@@ -4,6 +4,8 @@
   const MIN = 100;
   const MAX = 4000;
   const service = new URL(document.currentScript.src).origin;
+  // Of a frame that says nothing of its height; where it is not shown, it has no other.
+  const USUAL = 150;
   const atFirst = new WeakMap();
 
   const isOfService = (frame) => {
@@ -22,7 +24,7 @@
     const frame = [...document.querySelectorAll("iframe")].find((each) => isOfService(each) && isFrom(event, each));
     if (!frame) return;
     const { boxSizing, height } = getComputedStyle(frame);
-    if (!atFirst.has(frame)) atFirst.set(frame, parseFloat(height));
+    if (!atFirst.has(frame)) atFirst.set(frame, parseFloat(height) || USUAL);
     const around = boxSizing === "border-box" ? frame.offsetHeight - frame.clientHeight : 0;
     const wanted = Math.min(MAX, Math.max(MIN, Math.ceil(event.data.height))) + around;
     frame.style.height = `${Math.max(atFirst.get(frame), wanted)}px`;

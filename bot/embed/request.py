@@ -37,7 +37,7 @@ class Question:
 
     @property
     def is_asked(self) -> bool:
-        return self.q.strip() != ""
+        return self.q != ""
 
     @property
     def n_passages(self) -> int:
@@ -61,7 +61,9 @@ def look_of(given: Mapping[str, str]) -> Look:
 
 
 def question_of(given: Mapping[str, str]) -> Question:
-    """The question as it was given, by its parameters' names."""
+    """The question as it was given, by its parameters' names, in one line."""
     # A form's line ends are those of the network.
     previous = given.get("previous", "").replace("\r\n", "\n")
-    return Question(given.get("q", ""), given.get("speaker", ""), given.get("k", ""), previous)
+    # The box for it has one line and would join the words around a line end.
+    q = " ".join(given.get("q", "").split())
+    return Question(q, given.get("speaker", ""), given.get("k", ""), previous)

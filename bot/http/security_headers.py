@@ -36,17 +36,23 @@ _ALWAYS = {
 _ORIGIN = re.compile(
     r"https?://(?:\*\.)?(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])(?::[0-9]{1,5}|:\*)?", re.IGNORECASE
 )
+_USUAL_PORTS = {"http": re.compile(r":0*80$"), "https": re.compile(r":0*443$")}
 
 
 def checked_origins(origins: tuple[str, ...]) -> tuple[str, ...]:
-    """The origins, each of which names one site: scheme, host and port.
+    """The origins as browsers write them: in small letters, and with a port only where it is not the usual one.
 
     :raises ServeError: on the first that is none.
     """
     wrong = next((origin for origin in origins if not _ORIGIN.fullmatch(origin)), None)
     if wrong is not None:
         raise ServeError(f"'{wrong}' is no site that may frame the chat; write it like https://wiki.example")
-    return origins
+    return tuple(_as_in_browsers(origin.lower()) for origin in origins)
+
+
+def _as_in_browsers(origin: str) -> str:
+    scheme, _, site = origin.partition("://")
+    return f"{scheme}://{_USUAL_PORTS[scheme].sub('', site)}"
 
 
 class SecurityHeaders:

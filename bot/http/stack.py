@@ -4,6 +4,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from bot.embed.refusals import EmbedRefusals
 from bot.http.access_log import access_log
 from bot.http.admission import Admission
 from bot.http.body_limit import BodyLimit
@@ -35,16 +36,19 @@ def middleware(settings: Settings, metrics: Metrics, build: str) -> list[Middlew
     observers: list[Observe] = [metrics.count]
     if settings.log_requests != "off":
         observers.append(access_log(with_questions=settings.log_requests == "questions"))
+    framing = checked_origins(settings.frame_ancestors)
     return [
         Middleware(Observed, observers=observers),
         Middleware(HeadRequests, leaves=(CHAT,)),
         Middleware(OwnRedirects),
-        Middleware(SecurityHeaders, frame_ancestors=checked_origins(settings.frame_ancestors)),
+        Middleware(SecurityHeaders, frame_ancestors=framing),
         Middleware(GZipMiddleware, minimum_size=MIN_COMPRESSED_BYTES),
         Middleware(OpenToOtherSites, prefixes=(READ_ONLY_API,)),
         # Allows no origin at all. Gradio looks for one in the parent application: without it, it would echo any site's
         # origin together with "credentials allowed".
         Middleware(CORSMiddleware),
+        # Outside of all that may refuse.
+        Middleware(EmbedRefusals, parents=framing),
         *_rate_limit(settings),
         *([Middleware(Login, login=parsed_login(settings.login))] if settings.login else []),
         Middleware(ChatPaths),

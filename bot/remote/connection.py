@@ -78,7 +78,8 @@ class Connection:
         usual_wait = FIRST_WAIT_S
         while True:
             answer = self._answer(request)
-            wait = usual_wait if answer.retry_after_s is None else answer.retry_after_s
+            # A server that names no time, or none worth the name, is not asked without a pause.
+            wait = max(usual_wait, answer.retry_after_s or 0)
             if answer.status not in _BUSY or monotonic() + wait > ends:
                 return answer
             sleep(wait)

@@ -34,24 +34,64 @@ const onrecordCopying = (root) => {
     return inside.toString();
   };
 
-  // A document's own selection ends at the door of a shadow root.
-  const selectedRange = (selection) => {
-    if (root === document) return selection.rangeCount ? selection.getRangeAt(0) : null;
-    const inside = selection.getComposedRanges?.({ shadowRoots: [root] })[0];
-    if (!inside) return null;
+  const rangeBetween = ({ startContainer, startOffset, endContainer, endOffset }) => {
     const range = document.createRange();
-    range.setStart(inside.startContainer, inside.startOffset);
-    range.setEnd(inside.endContainer, inside.endOffset);
+    range.setStart(startContainer, startOffset);
+    range.setEnd(endContainer, endOffset);
     return range;
   };
+  const holdsVerbatim = (range) => [...root.querySelectorAll(VERBATIM)].some((element) => range.intersectsNode(element));
 
-  root.addEventListener("copy", (event) => {
+  const textWithin = (range, selection) => {
+    if (range.collapsed || !holdsVerbatim(range)) return null;
+    return exactText(range) ?? selection.toString();
+  };
+
+  // Of a selection that goes through the door of a shadow root, the browser's own text has one side only: each side is
+  // selected by itself for a moment, and asked for.
+  const textAcross = (ends, selection) => {
+    const { host } = root;
+    const { startContainer, startOffset, endContainer, endOffset } = ends;
+    const [begins, stops] = [root.contains(startContainer), root.contains(endContainer)];
+    const [before, within, after] = [0, 1, 2].map(() => document.createRange());
+    within.selectNodeContents(root);
+    if (begins) within.setStart(startContainer, startOffset);
+    else { before.setStart(startContainer, startOffset); before.setEndBefore(host); }
+    if (stops) within.setEnd(endContainer, endOffset);
+    else { after.setStartAfter(host); after.setEnd(endContainer, endOffset); }
+    if (!holdsVerbatim(within)) return null;
+    const words = [before, within, after].map((range) => {
+      if (range.collapsed) return "";
+      selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+      return range === within ? selection.toString() : selection.toString().trim();
+    });
+    selection.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
+    return words.filter(Boolean).join("\n");
+  };
+
+  // A document's own selection ends at the door of a shadow root, and not every browser tells what is selected behind.
+  const copiedText = (selection, event) => {
+    if (root === document) return selection.rangeCount ? textWithin(selection.getRangeAt(0), selection) : null;
+    const { host } = root;
+    const ends = selection.getComposedRanges?.({ shadowRoots: [root] })[0];
+    if (!ends) {
+      const isHere = event.composedPath().includes(root) || selection.containsNode(host, true);
+      return isHere ? selection.toString() || null : null;
+    }
+    const nInside = [ends.startContainer, ends.endContainer].filter((node) => root.contains(node)).length;
+    if (nInside === 2) return textWithin(rangeBetween(ends), selection);
+    const isAround = () => [ends.startContainer, ends.endContainer].every((node) => !host.contains(node))
+      && rangeBetween(ends).intersectsNode(host);
+    return nInside === 1 || isAround() ? textAcross(ends, selection) : null;
+  };
+
+  // What begins outside a shadow root is not heard within.
+  document.addEventListener("copy", (event) => {
     const selection = document.getSelection();
-    const range = selection && selectedRange(selection);
-    if (!range || range.collapsed) return;
-    const cards = [...root.querySelectorAll(VERBATIM)];
-    if (!cards.some((element) => range.intersectsNode(element))) return;
-    event.clipboardData.setData("text/plain", exactText(range) ?? selection.toString());
+    if (event.defaultPrevented || !selection || event.composedPath()[0].matches?.("input, textarea")) return;
+    const text = copiedText(selection, event);
+    if (text === null) return;
+    event.clipboardData.setData("text/plain", text);
     event.preventDefault();
   });
 

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from bot.tools.hosts import checked_hosts
 from index.passage_index import PassageIndex
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ def add_mcp(app: FastAPI, passage_index: PassageIndex, hosts: tuple[str, ...]) -
     """Let the application's tools be called.
 
     :param hosts: the names that others reach it by, as `quotes.example`; this machine's own need not be given.
+    :raises ServeError: where one is no name of a server.
     """
-    endpoint = _LoadedAtFirstCall(passage_index, hosts)
+    endpoint = _LoadedAtFirstCall(passage_index, checked_hosts(hosts))
     # Both, since clients are given either: a redirection from one to the other would name the wrong scheme behind a
     # proxy. POST alone: GET would open a stream for messages that never come, DELETE end a session that is not kept.
     for path in (MCP_PATH, f"{MCP_PATH}/"):
@@ -30,7 +32,7 @@ def add_mcp(app: FastAPI, passage_index: PassageIndex, hosts: tuple[str, ...]) -
 class _LoadedAtFirstCall:
     """The endpoint, made when somebody first calls it: MCP's library takes as long to load as the index to open."""
 
-    def __init__(self, passage_index: PassageIndex, hosts: tuple[str, ...]) -> None:
+    def __init__(self, passage_index: PassageIndex, hosts: frozenset[str]) -> None:
         self._passage_index = passage_index
         self._hosts = hosts
         self._lock = Lock()

@@ -1,8 +1,34 @@
 """The names that the tools may be called by over HTTP: those of this machine, and those that its owner gives."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
+
+from index.errors import ServeError
+
+_LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+
+_NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*")
+
+
+def checked_hosts(hosts: Iterable[str]) -> frozenset[str]:
+    """The names as a Host header has them: lower case, without a port, in ASCII.
+
+    :raises ServeError: where one is no name of a server.
+    """
+    return frozenset(_checked(host) for host in hosts)
+
+
+def _checked(host: str) -> str:
+    name = host_name(host)
+    try:
+        encoded = name if name is None or name.isascii() else name.encode("idna").decode("ascii")
+    except UnicodeError:
+        encoded = None
+    if encoded is None or not (_is_address(encoded) or _NAME.fullmatch(encoded)):
+        raise ServeError(f"ONRECORD_HOSTS has '{host}', which is no name of a server; write it like quotes.example")
+    return encoded
 
 
 def is_served_as(host: str, hosts: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """/mcp: the tools over HTTP (MCP's streamable HTTP), beside the chat and the JSON API."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from mcp.server.transport_security import TransportSecuritySettings
@@ -9,7 +9,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.http.problem import problem_response
 from bot.settings import MAX_BODY_BYTES
-from bot.tools.hosts import host_name, is_served_as, may_call
+from bot.tools.hosts import is_served_as, may_call
 from bot.tools.server import mcp_server
 from index.passage_index import PassageIndex
 
@@ -21,13 +21,13 @@ class Endpoint:
     would have to be started and ended with it, which an application inside another is never told of.
     """
 
-    def __init__(self, passage_index: PassageIndex, hosts: Iterable[str] = ()) -> None:
+    def __init__(self, passage_index: PassageIndex, hosts: Collection[str] = ()) -> None:
         """Answer from that index.
 
-        :param hosts: the names that others reach it by, as `quotes.example`; this machine's own need not be given.
+        :param hosts: the names that others reach it by, as `checked_hosts` gives them.
         """
         self._server = mcp_server(passage_index)
-        self._hosts = frozenset(name for name in map(host_name, hosts) if name is not None)
+        self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._refusal(Headers(scope=scope))

@@ -12,6 +12,7 @@ from typing import Any, cast
 import anyio
 from mcp.server.stdio import stdio_server
 
+from bot.tools.calls import OpenCalls, WatchedReplies
 from bot.tools.server import mcp_server
 from index.passage_index import PassageIndex
 
@@ -21,19 +22,27 @@ STDIN_FD = 0
 
 
 def serve_stdio(passage_index: PassageIndex) -> None:
-    """Serve until stdin ends or the process is asked to end; stdout carries the protocol and nothing else."""
+    """Serve until stdin ends and its calls are answered, or the process is asked to end; stdout has nothing else."""
     asyncio.run(_serve(passage_index))
 
 
 async def _serve(passage_index: PassageIndex) -> None:
-    server = mcp_server(passage_index)
+    server, calls = mcp_server(passage_index), OpenCalls()
     async with anyio.create_task_group() as tasks:
         loop = asyncio.get_running_loop()
         for each in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(each, tasks.cancel_scope.cancel)
-        async with stdio_server(stdin=cast(Any, _lines_of_stdin())) as (requests, replies):
-            await server.run(requests, replies, server.create_initialization_options())
+        async with stdio_server(stdin=cast(Any, _until_replied(calls))) as (requests, replies):
+            await server.run(requests, WatchedReplies(replies, calls), server.create_initialization_options())
         tasks.cancel_scope.cancel()
+
+
+async def _until_replied(calls: OpenCalls) -> AsyncIterator[str]:
+    """The lines of stdin; they end only once the calls among them are answered, for with them the server does."""
+    async for line in _lines_of_stdin():
+        calls.came(line)
+        yield line
+    await calls.replied()
 
 
 async def _lines_of_stdin() -> AsyncIterator[str]:

@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bot.arguments import checked_arguments
 from bot.records import ask_record, passage_details_record, speakers_record
 from bot.schema import AnswerJson, Json, PassageDetailsJson, SpeakersJson
 from bot.tools import words
-from bot.tools.arguments import AskArguments, PassageArguments, SpeakersArguments, checked_arguments
+from bot.tools.arguments import AskArguments, PassageArguments, SpeakersArguments
 from index.passage_index import PassageIndex
 
 Record = dict[str, Any]

@@ -186,13 +186,21 @@ def test_values_cannot_be_changed(here: Client) -> None:
         (
             lambda client: client.ask("x", speaker="Nobody"),
             QueryError,
-            "no passage has the speaker 'Nobody'; 'onrecord speakers' lists the names",
+            "no passage has the speaker 'Nobody'; choose a name from the list of speakers",
         ),
         (
             lambda client: client.ask("x", published_from="May"),
             QueryError,
             "'May' is no date; write it as YYYY-MM-DD, YYYY-MM or YYYY",
         ),
+        (lambda client: client.ask("x", k="abc"), QueryError, "k is 'abc'; give a whole number"),
+        (lambda client: client.ask("x", k=2.5), QueryError, "k is '2.5'; give a whole number"),
+        (lambda client: client.ask("x", k=True), QueryError, "k is 'True'; give a whole number"),
+        (lambda client: client.ask("x", anyone="maybe"), QueryError, "anyone is 'maybe'; give true or false"),
+        (lambda client: client.ask("x", published_from=2021), QueryError, "published_from is '2021'; give text"),
+        (lambda client: client.ask(None), QueryError, "question is 'None'; give text"),
+        (lambda client: list(client.speakers(None)), QueryError, "find is 'None'; give text"),
+        (lambda client: client.passage(None), QueryError, "passage_id is 'None'; give text"),
         *(
             (
                 lambda client, passage_id=passage_id: client.passage(passage_id),
@@ -218,11 +226,11 @@ def test_errors_are_the_same_sentence_from_both(
 
 
 def test_hostile_texts_arrive_character_for_character() -> None:
-    index = fake_index(HOSTILE_PASSAGES, topics=TOPICS)
-    with running(create_app(index, with_chat=False)) as address, Client(address) as client:
+    hostile = fake_index(HOSTILE_PASSAGES, topics=TOPICS)
+    with running(create_app(hostile, with_chat=False)) as address, Client(address) as client:
         for topic, text in HOSTILE_TEXTS.items():
             answer = client.ask(topic)
-            assert answer == Client.of(index).ask(topic)
+            assert answer == Client.of(hostile).ask(topic)
             assert text in [hit.passage.text for hit in answer.hits]
 
 

@@ -2,7 +2,9 @@
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from gzip import compress
+from threading import Event, Timer
 
 import pytest
 from fastapi import FastAPI, Request, Response
@@ -141,6 +143,16 @@ def test_busy_server_is_asked_again_where_the_program_has_patience(monkeypatch: 
     assert waits == [0.5, 3, 2.0]
 
 
+def test_busy_server_that_wants_no_wait_is_not_flooded(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr("bot.remote.connection.sleep", waits.append)
+    busy = [Response(status_code=503, headers={"Retry-After": "0"})] * 3
+    answer = Response(SILENT, media_type="application/json")
+    with replying(*busy, answer) as address, Client(address, patience_s=3600) as client:
+        assert client.ask("x").level == "silent"
+    assert waits == [0.5, 1.0, 2.0]
+
+
 def test_nobody_waits_longer_than_the_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
     monkeypatch.setattr("bot.remote.connection.sleep", waits.append)
@@ -220,3 +232,84 @@ def test_silent_server_is_given_up() -> None:
     with serving(hang) as (address, _):
         error = failure(address, timeout_s=0.2)
     assert str(error) == f"{address} does not answer (timed out); see that 'onrecord chat' runs there"
+
+
+def dribbling(*begin: bytes, done: Event) -> Callable[[socket.socket], None]:
+    """Serve a connection with these bytes and then one more every now and then, until it is closed."""
+
+    def dribble(connection: socket.socket) -> None:
+        connection.recv(65_536)
+        try:
+            connection.sendall(b"".join(begin))
+            while not done.wait(0.02):
+                connection.sendall(b"x")
+        except OSError:
+            pass
+
+    return dribble
+
+
+@pytest.mark.parametrize(
+    ("begin", "why"),
+    [
+        (b"HTTP/1.1 200 OK\r\nX-", "timed out"),
+        (b"", "timed out"),
+        (HEAD, "no end of an answer after 0.3 seconds"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", "no end of an answer after 0.3 seconds"),
+    ],
+)
+def test_answer_that_comes_byte_by_byte_is_given_up_and_not_asked_for_again(begin: bytes, why: str) -> None:
+    # Where nothing ends it, the server does after a minute, and the sentence is another.
+    done = Event()
+    ender = Timer(60, done.set)
+    ender.start()
+    with serving(dribbling(begin, done=done), dribbling(begin, done=done)) as (address, made):
+        error = failure(address, timeout_s=0.3)
+        done.set()
+    ender.cancel()
+    assert str(error) == f"{address} does not answer ({why}); see that 'onrecord chat' runs there"
+    assert made == [0]
+
+
+def after(seconds: float, reply: bytes) -> Callable[[socket.socket], None]:
+    """Serve a connection slowly."""
+
+    def serve(connection: socket.socket) -> None:
+        connection.recv(65_536)
+        Event().wait(seconds)
+        with suppress(OSError):
+            connection.sendall(reply)
+
+    return serve
+
+
+def test_second_try_has_what_is_left_of_the_time() -> None:
+    with serving(after(0.3, b""), after(0.6, HEAD + SILENT)) as (address, _):
+        error = failure(address, timeout_s=0.8)
+    assert str(error) == f"{address} does not answer (timed out); see that 'onrecord chat' runs there"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip", "br", "anything"])
+def test_compressed_answer_is_not_unpacked(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    def unpack(self: object, data: bytes) -> bytes:
+        raise AssertionError
+
+    monkeypatch.setattr("httpx._decoders.GZipDecoder.decode", unpack)
+    packed = compress(compress(bytes(1_000_000)))
+    with replying(Response(packed, headers={"Content-Encoding": encoding})) as address:
+        error = failure(address)
+    why = "an answer that is compressed, which was not asked for"
+    assert str(error) == f"{address} does not answer ({why}); see that 'onrecord chat' runs there"
+
+
+def test_answer_is_asked_for_as_it_is() -> None:
+    app, asked = FastAPI(), []
+
+    @app.get("/{path:path}")
+    def reply(request: Request) -> Response:
+        asked.append(request.headers["accept-encoding"])
+        return Response(SILENT, headers={"Content-Encoding": "identity"})
+
+    with running(app) as address, Client(address) as client:
+        assert client.ask("x").level == "silent"
+    assert asked == ["identity"]

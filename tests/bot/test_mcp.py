@@ -167,6 +167,9 @@ NAMES = "q, speaker, kind, publisher, from, to, anyone, previous, k"
         ("ask", {"q": "x" * 501}, "the question has 501 characters; ask it in 500 or fewer"),
         ("ask", {"q": "x", "k": 11}, "k is 11; ask for 1 to 10 passages"),
         ("ask", {"q": "x", "k": "many"}, "k is 'many'; give a whole number"),
+        ("ask", {"q": "x", "k": True}, "k is 'True'; give a whole number"),
+        ("ask", {"q": "x", "k": "3.0"}, "k is '3.0'; give a whole number"),
+        ("speakers", {"limit": True}, "limit is 'True'; give a whole number"),
         ("ask", {"q": "x", "kind": "poem"}, "'poem' is no kind of passage; choose quotation, paraphrase or narration"),
         ("ask", {"q": "x", "from": "May"}, "'May' is no date; write it as YYYY-MM-DD, YYYY-MM or YYYY"),
         ("ask", {"q": "x", "anyone": "maybe"}, "anyone is 'maybe'; give true or false"),
@@ -245,7 +248,7 @@ class _HeldEncoder(FakeEncoder):
 
 def test_slow_answer_holds_up_no_other_call() -> None:
     encoder = _HeldEncoder(begun=Event(), let_go=Event())
-    index = PassageIndex(store=INDEX.store, encoder=encoder)
+    held = PassageIndex(store=INDEX.store, encoder=encoder)
     order: list[str] = []
 
     async def both(site: str) -> None:
@@ -262,7 +265,7 @@ def test_slow_answer_holds_up_no_other_call() -> None:
             order.append("speakers")
             encoder.let_go.set()
 
-    with running(app_with_tools(index)) as address:
+    with running(app_with_tools(held)) as address:
         in_own_loop(both(address))
     assert order == ["speakers", "ask"]
 
@@ -273,8 +276,8 @@ class _BrokenEncoder(FakeEncoder):
 
 
 def test_bug_is_one_sentence_there_and_a_trace_in_the_log_here(caplog: pytest.LogCaptureFixture) -> None:
-    index = PassageIndex(store=INDEX.store, encoder=_BrokenEncoder())
-    with running(app_with_tools(index)) as address, caplog.at_level(logging.ERROR):
+    broken = PassageIndex(store=INDEX.store, encoder=_BrokenEncoder())
+    with running(app_with_tools(broken)) as address, caplog.at_level(logging.ERROR):
         result = in_own_loop(called(address, "ask", {"q": "the border"}))
         assert in_own_loop(called(address, "speakers")).is_error is False
     sentence = "onrecord failed on this call; what happened is in the server's log"

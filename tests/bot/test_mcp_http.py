@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 from bot.api import create_app
 from bot.routes.mcp import add_mcp
 from bot.settings import Settings
-from bot.tools.hosts import host_name, is_served_as, may_call
+from bot.tools.hosts import checked_hosts, host_name, is_served_as, may_call
 from bot.tools.server import mcp_server
 from tests.bot.browser.conftest import running
 from tests.bot.chat_app import in_own_loop
@@ -100,7 +100,7 @@ def test_login_is_asked_for_here_too() -> None:
 
 def test_fifty_calls_at_once_each_get_their_own_answer() -> None:
     words = tuple(f"topic{number:02}x" for number in range(50))
-    index = fake_index([fake_passage(f"Of {word}.", article=fake_article(id=word)) for word in words], topics=words)
+    of_topics = fake_index([fake_passage(f"Of {word}.", article=fake_article(id=word)) for word in words], topics=words)
 
     async def ask(client: httpx.AsyncClient, word: str) -> list[str]:
         call = CALL | {"id": word, "params": {"name": "ask", "arguments": {"q": word, "k": 1}}}
@@ -113,7 +113,7 @@ def test_fifty_calls_at_once_each_get_their_own_answer() -> None:
             return await asyncio.gather(*(ask(client, word) for word in words))
 
     app = FastAPI()
-    add_mcp(app, index, ())
+    add_mcp(app, of_topics, ())
     with running(app) as address:
         assert in_own_loop(ask_all(address)) == [[f"Of {word}."] for word in words]
 
@@ -182,7 +182,23 @@ def test_page_at_an_address_in_figures_may_call_its_own_server_only() -> None:
 )
 def test_name_in_a_host_header(host: str, name: str | None) -> None:
     assert host_name(host) == name
-    assert name is not None or not is_served_as(host, ())
+
+
+@pytest.mark.parametrize("host", ["", "evil.example@localhost", "localhost/evil.example", "[::1", ":80"])
+def test_header_that_is_malformed_is_no_name_of_ours(host: str) -> None:
+    assert not is_served_as(host, ("", "localhost", "[::1", ":80"))
+
+
+def test_given_names_are_as_a_header_has_them() -> None:
+    given = ("Quotes.Example:8443", "bücher.example", "archive", "a_b.example.", "[::1]:7860", "192.0.2.7")
+    assert checked_hosts(given) == {
+        "quotes.example",
+        "xn--bcher-kva.example",
+        "archive",
+        "a_b.example",
+        "::1",
+        "192.0.2.7",
+    }
 
 
 def test_making_the_server_leaves_logging_as_it_is() -> None:

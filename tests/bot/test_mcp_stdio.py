@@ -54,7 +54,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, default_encoders: Path) -> P
 
 @pytest.mark.parametrize("mode", MODES)
 def test_tools_give_what_the_index_gives(built: Path, mode: str) -> None:
-    index = open_index(built)
+    opened = open_index(built)
     command = StdioServerParameters(
         command=sys.executable, args=["-m", "bot", "mcp", "--index", str(built)], cwd=Path.cwd()
     )
@@ -71,9 +71,9 @@ def test_tools_give_what_the_index_gives(built: Path, mode: str) -> None:
 
     *results, unknown = in_own_loop(talked())
     assert [result.structured_content for result in results] == [
-        *(ask_record(index, AskParameters(q=passage.text[:200])) for passage in PASSAGES[:5]),
-        *(passage_details_record(index, passage.id) for passage in PASSAGES),
-        speakers_record(index),
+        *(ask_record(opened, AskParameters(q=passage.text[:200])) for passage in PASSAGES[:5]),
+        *(passage_details_record(opened, passage.id) for passage in PASSAGES),
+        speakers_record(opened),
     ]
     texts = [result.structured_content["passage"]["text"] for result in results[5:-1]]
     assert texts == [passage.text for passage in PASSAGES]
@@ -123,6 +123,35 @@ def rest(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes, int]:
 def test_end_of_stdin_ends_it(built: Path) -> None:
     with started(built) as process:
         assert rest(process) == (b"", b"", 0)
+
+
+def test_calls_that_stdin_ends_behind_are_all_answered(built: Path) -> None:
+    calls = [
+        {"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": {"name": "speakers", "arguments": {}}}
+        for number in range(2, 32)
+    ]
+    lines = [json.dumps(line) for line in (HELLO, {"jsonrpc": "2.0", "method": "notifications/initialized"}, *calls)]
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "mcp", "--index", str(built)],
+        # The last line has no end of its own.
+        input="\n".join(lines),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+    replies = [json.loads(line) for line in done.stdout.splitlines()]
+    assert sorted(reply["id"] for reply in replies) == list(range(1, 32))
+    assert all("result" in reply for reply in replies)
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+def test_call_that_was_cancelled_is_not_waited_for(built: Path) -> None:
+    ask = {"jsonrpc": "2.0", "id": "x", "method": "tools/call", "params": {"name": "speakers", "arguments": {}}}
+    with started(built) as process:
+        said(process, ask)
+        said(process, {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": "x"}})
+        _, err, exit_code = rest(process)
+    assert (err, exit_code) == (b"", 0)
 
 
 @pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])

@@ -3,16 +3,19 @@
 import gzip
 import json
 import re
+from typing import Any
 
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
 
 from bot.answer import MESSAGE_SILENT, answer_query
+from bot.api import create_app
 from bot.embed.files import element_script, element_styles, frame_script, frame_styles, height_script
 from bot.embed.turn import turn_card
 from bot.filters import Filters
 from bot.render.card import answer_card, error_card
+from bot.settings import Settings
 from tests.bot.embedded import BORDER, embedded_app, two_speakers
 
 INDEX = two_speakers()
@@ -84,7 +87,7 @@ def test_cards_can_be_read_by_pages_of_any_site_but_without_credentials(client: 
         ({"q": "x", "k": "many"}, "k is 'many'; give a whole number"),
         ({}, "'q' is missing; ask with /api/v1/cards?q=QUESTION"),
         ({"q": "x", "ranking": "true"}, f"'ranking' is no parameter of /api/v1/cards; use {CARDS_NAMES}"),
-        ({"q": "x", "speaker": "Y"}, "no passage has the speaker 'Y'; 'onrecord speakers' lists the names"),
+        ({"q": "x", "speaker": "Y"}, "no passage has the speaker 'Y'; choose a name from the list of speakers"),
     ],
 )
 def test_cards_refuse_as_the_json_does(client: TestClient, parameters: dict[str, str], detail: str) -> None:
@@ -143,7 +146,7 @@ def test_page_says_the_fixed_sentence_where_no_passage_answers(client: TestClien
         ({"q": "x", "k": "٣"}, "k is '٣'; give a whole number"),
         ({"q": "x", "k": "9" * 5000}, f"k is '{'9' * 5000}'; give a whole number"),
         ({"q": "a\0b"}, "the question holds a character that is not text; type it anew"),
-        ({"q": "x", "speaker": "Y"}, "no passage has the speaker 'Y'; 'onrecord speakers' lists the names"),
+        ({"q": "x", "speaker": "Y"}, "no passage has the speaker 'Y'; choose a name from the list of speakers"),
         ({"q": "x", "previous": "y" * 2501}, "the question before has 2501 characters; give the last one only"),
         (
             {"q": "x", "speeker": "Ann Lee"},
@@ -205,6 +208,62 @@ def test_blank_question_is_none_asked(client: TestClient) -> None:
     assert (response.status_code, answer_in(response.text)) == (200, "")
 
 
+def test_line_end_in_a_question_is_a_blank(client: TestClient) -> None:
+    page = embed(client, q="the\nborder\r\n").text
+    assert 'name="q" type="text" value="the border"' in page
+    assert between(page, 'data-query="', '"') == "the border"
+
+
+def refusing(**settings: Any) -> TestClient:  # noqa: ANN401 - a setting's value
+    app = create_app(INDEX, Settings(frame_ancestors=(WIKI,), **settings), with_chat=False)
+    return TestClient(app, raise_server_exceptions=False)
+
+
+ASKED = {"q": "the border", "previous": "before", "title": HOSTILE}
+
+
+def assert_refused_in_the_page(response: httpx2.Response, status: int, sentence: str) -> None:
+    assert (response.status_code, response.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert answer_in(response.text) == error_card(sentence)
+    assert 'name="q" type="text" value="the border"' in response.text
+    assert '<input type="hidden" name="previous" value="before">' in response.text
+    assert response.text.count("<script") == 1
+    assert response.headers["content-security-policy"] == POLICY
+    assert response.headers["cache-control"] == "no-store"
+
+
+def test_refusals_before_the_route_are_said_in_the_page() -> None:
+    limited = refusing(rate_limit="1/hour")
+    assert limited.get("/embed").status_code == 200
+    response = limited.get("/embed", params=ASKED)
+    seconds = response.headers["retry-after"]
+    sentence = f"more than 1 requests per 1 hour came from this address; ask again in {seconds} s"
+    assert_refused_in_the_page(response, 429, sentence)
+
+
+def test_page_behind_a_login_says_so() -> None:
+    closed = refusing(login="ann:secret")
+    response = closed.get("/embed", params=ASKED)
+    assert_refused_in_the_page(response, 401, "a name and a password are asked for; log in with yours")
+    assert response.headers["www-authenticate"] == 'Basic realm="onrecord", charset="UTF-8"'
+    assert closed.get("/embed", params={"q": "the border"}, auth=("ann", "secret")).status_code == 200
+
+
+def test_fault_is_said_in_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.routes.embed.answer_query", fail)
+    response = refusing().get("/embed", params=ASKED)
+    assert_refused_in_the_page(response, 500, "onrecord failed on this request; what happened is in the server's log")
+
+
+def test_other_addresses_refuse_as_before() -> None:
+    closed = refusing(login="ann:secret")
+    for path in ("/embed/frame.js", "/api/v1/cards?q=x"):
+        assert closed.get(path).headers["content-type"] == "application/problem+json"
+
+
 def test_line_ends_of_a_form_part_the_turns_before(client: TestClient) -> None:
     asked = {"q": "and Bo Li?", "previous": "Hello?\r\nWhat did Ann Lee say about the border?"}
     page = embed(client, **asked).text
@@ -234,9 +293,9 @@ def test_files_are_light() -> None:
     def kilobytes(text: str) -> float:
         return len(gzip.compress(text.encode())) / 1000
 
-    # The page itself has another kilobyte: 8 kB for the first view.
-    assert kilobytes(frame_styles()) + kilobytes(frame_script()) < 7
-    assert kilobytes(element_script()) < 7
+    # The page itself has another kilobyte: 9 kB for the first view.
+    assert kilobytes(frame_styles()) + kilobytes(frame_script()) < 8
+    assert kilobytes(element_script()) < 8
 
 
 def test_element_does_not_depend_on_the_page_around() -> None:

@@ -17,8 +17,8 @@ def mediawiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wiki]:
 
 @pytest.fixture
 def wiki(mediawiki: Wiki) -> Wiki:
-    """The wiki as it is before anything is configured."""
-    mediawiki.configure()
+    """The wiki as it is before anything is configured or kept."""
+    mediawiki.begin_anew()
     return mediawiki
 
 

@@ -5,11 +5,13 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -50,6 +52,25 @@ class Wiki:
         written = self.folder / "settings.new"
         written.write_text(json.dumps(given), encoding="utf-8")
         written.replace(self.folder / "settings.json")
+
+    def begin_anew(self) -> None:
+        """Nothing is configured, and nothing kept: another test's service may have been at the same port."""
+        self.configure()
+        with self._kept() as database:
+            # The wiki makes the table when it first keeps something.
+            if database.execute("SELECT 1 FROM sqlite_master WHERE name = 'objectcache'").fetchone():
+                database.execute("DELETE FROM objectcache WHERE keyname LIKE '%:onrecord:%'")
+            database.commit()
+
+    def kept_until(self, kind: str) -> int:
+        """When the one thing of that kind that the extension keeps runs out, in seconds since 1970."""
+        query = "SELECT exptime FROM objectcache WHERE keyname LIKE ?"
+        with self._kept() as database:
+            ((until,),) = database.execute(query, (f"%:onrecord:{kind}:%",)).fetchall()
+        return int(datetime.strptime(until, "%Y%m%d%H%M%S").replace(tzinfo=UTC).timestamp())
+
+    def _kept(self) -> closing[sqlite3.Connection]:
+        return closing(sqlite3.connect(self.folder / "database" / "wikicache.sqlite", timeout=START_SECONDS))
 
     def write(self, title: str, wikitext: str) -> str:
         """The address of the page with that text, which an editor saved."""

@@ -26,11 +26,12 @@ class Reply:
 
 @dataclass(slots=True)
 class Service:
-    """A running server; `asked` are the paths of the requests so far, as they came."""
+    """A running server; `asked` and `logins` are the paths and Authorizations of the requests so far."""
 
     address: str = ""
     reply: Callable[[], Reply] = Reply
     asked: list[str] = field(default_factory=list)
+    logins: list[str | None] = field(default_factory=list)
 
     def gives(self, status: int, body: bytes | dict[str, Any], **headers: str) -> None:
         """Answer every request from now on so."""
@@ -63,6 +64,7 @@ def running_service(port: int = 0) -> Iterator[Service]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             service.asked.append(self.path)
+            service.logins.append(self.headers["Authorization"])
             reply = service.reply()
             if reply.status == 0:
                 self.close_connection = True

@@ -1,4 +1,4 @@
-"""The chat in a wiki's page, in a real Chromium: it answers, it grows, and it shows itself to listed sites only."""
+"""The question box in a wiki's page, in a real Chromium: it answers, it grows, and listed sites alone may frame it."""
 
 import shutil
 from collections.abc import Iterator
@@ -153,7 +153,7 @@ def test_checker_finds_nothing_that_keeps_people_out(wiki: Wiki, real_service: s
         wiki.write("Checked", f"<onrecord>The border</onrecord>\n\n{{{{#onrecord:{MERKEL_ID}}}}}\n\n<references />")
     )
     expect(page.frame_locator("iframe.onrecord-frame").locator("form")).to_be_visible()
-    found = Axe().run(page, context=".onrecord-chat, .onrecord-quotation", options={"resultTypes": ["violations"]})
+    found = Axe().run(page, context=".onrecord-box, .onrecord-quotation", options={"resultTypes": ["violations"]})
     assert [(rule["id"], rule["nodes"]) for rule in found.response["violations"]] == []
     assert "frame-title" in [rule["id"] for rule in found.response["passes"]]
 

@@ -17,6 +17,8 @@ from tests.bot.embedded import embedded_app
 
 SANDBOX = "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox"
 
+UNREACHED = "The server cannot be reached. The question is kept; ask it again when it is back."
+
 COUNT_SHIFTS = """
     window.shifts = [];
     new PerformanceObserver((seen) => {
@@ -48,16 +50,19 @@ class Host:
 
 
 @contextmanager
-def hosted(passage_index: PassageIndex, *, is_listed: bool = True, has_policy: bool = True) -> Iterator[Host]:
+def hosted(
+    passage_index: PassageIndex, *, is_listed: bool = True, has_policy: bool = True, listed: tuple[str, ...] = ()
+) -> Iterator[Host]:
     """A site and a service beside it.
 
     :param is_listed: whether the site's pages may frame the service's.
+    :param listed: the sites that may, in place of this one.
     :param has_policy: whether the service tells browsers so.
     """
     pages: dict[str, tuple[str, str]] = {}
     with running(_site(pages)) as address:
         make_app = embedded_app if has_policy else _app_without_policy
-        with running(make_app(passage_index, (address,) if is_listed else ())) as service:
+        with running(make_app(passage_index, (listed or (address,)) if is_listed else ())) as service:
             yield Host(address, service, pages)
 
 

@@ -62,8 +62,10 @@ def test_question_is_answered_in_place_with_the_passage_and_its_speaker(page: Pa
 
 
 def test_hostile_passages_are_verbatim_in_a_sandboxed_frame(context: BrowserContext) -> None:
-    index = fake_index(HOSTILE_PASSAGES, topics=TOPICS)
-    with hosted(index) as host, watched(context, host.address, host.service) as page:
+    with (
+        hosted(fake_index(HOSTILE_PASSAGES, topics=TOPICS)) as host,
+        watched(context, host.address, host.service) as page,
+    ):
         page.goto(host.page(host.frame(f"?{urlencode({'title': HOSTILE_NAME})}")))
         frame = framed(page)
         assert exact_text(frame.get_by_role("heading", level=1)) == HOSTILE_NAME[:200]

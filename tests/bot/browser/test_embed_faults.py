@@ -9,13 +9,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, e
 from bot.answer import MESSAGE_SILENT
 from tests.bot.browser.actions import exact_texts
 from tests.bot.browser.conftest import running
-from tests.bot.browser.host import Host, hosted, watched
+from tests.bot.browser.host import UNREACHED, Host, hosted, watched
 from tests.bot.browser.library import FERRY, HARBOUR_PARAGRAPHS, library_index
 from tests.bot.embedded import embedded_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("decision_by_cosine")]
 
-UNREACHED = "The server cannot be reached. The question is kept; ask it again when it is back."
 BUSY = "The server is busy. The question is kept; ask it again in a moment."
 LOOKING = "Looking through the passages …"
 CARDS = "**/api/v1/cards?*"

@@ -160,6 +160,70 @@ def test_site_that_is_not_listed_is_told_nothing_where_a_browser_shows_it_the_fr
         assert page.evaluate("window.told.filter(([, data]) => data !== 'settled')") == []
 
 
+@pytest.mark.parametrize(
+    ("listed", "name"),
+    [
+        ("http://127.0.0.1:*", "127.0.0.1"),
+        ("http://*.localhost:*", "a.localhost"),
+        ("http://*.localhost:*", "a.b.localhost"),
+    ],
+)
+def test_site_that_is_listed_in_general_is_told(context: BrowserContext, listed: str, name: str) -> None:
+    with hosted(library_index(), listed=(listed,)) as host:
+        told = _told(context, host, name)
+    assert told[0]["onrecord"] == "height"
+
+
+@pytest.mark.parametrize(
+    ("listed", "name"),
+    [
+        ("http://127.0.0.1:1", "127.0.0.1"),
+        ("http://127.0.0.1", "127.0.0.1"),
+        ("https://127.0.0.1:*", "127.0.0.1"),
+        ("http://*.localhost:*", "localhost"),
+        ("http://*.b.localhost:*", "a.bb.localhost"),
+    ],
+)
+def test_site_that_only_looks_like_one_listed_is_not_told(context: BrowserContext, listed: str, name: str) -> None:
+    with hosted(library_index(), listed=(listed,), has_policy=False) as host:
+        assert _told(context, host, name) == []
+
+
+def _told(context: BrowserContext, host: Host, name: str) -> list[dict[str, object]]:
+    """What a page of the site, reached by that name, has been told by its frame once the frame is loaded."""
+    address = host.page(host.frame(attributes=SIZE)).replace("127.0.0.1", name)
+    own = address.rpartition("/")[0]
+    with watched(context, own, host.service) as page:
+        page.add_init_script(TOLD)
+        page.goto(address)
+        page.frame_locator("iframe").locator("form[data-live]").wait_for()
+        page.frame_locator("iframe").locator("body").evaluate(
+            """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+                parent.postMessage("last", "*");
+                done();
+            })))"""
+        )
+        # One window's messages come in the order in which they were sent.
+        page.wait_for_function("window.told.at(-1)?.[1] === 'last'")
+        told = page.evaluate("window.told.map(([, data]) => data).filter((data) => data !== 'last')")
+    assert isinstance(told, list)
+    return told
+
+
+def test_frame_without_a_height_in_a_closed_part_of_the_page_grows_when_it_is_opened(page: Page, host: Host) -> None:
+    frame = host.frame("?q=harbour", attributes='style="border: 0" width="600"')
+    page.goto(listening(host, f'<div id="part">{frame}</div>'))
+    page.wait_for_function("document.querySelector('iframe').offsetHeight > 200")
+    grown = height_of(page)
+    page.goto(listening(host, f'<div id="part" style="display: none">{frame}</div>'))
+    inner = next(each for each in page.frames if each.url.startswith(host.service))
+    inner.evaluate("() => parent.postMessage({onrecord: 'height', height: 0}, '*')")
+    page.wait_for_function("window.told.length > 0")
+    settled(page)
+    page.locator("#part").evaluate("part => { part.style.display = 'block'; }")
+    page.wait_for_function("height => document.querySelector('iframe').offsetHeight === height", arg=grown)
+
+
 def test_frame_listens_to_no_message(page: Page, host: Host) -> None:
     page.add_init_script("""
         window.listened = [];

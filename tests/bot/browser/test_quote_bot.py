@@ -19,7 +19,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("decision_by_cosine")
 CARD = ".onrecord-card"
 PASSAGE = ".onrecord-passage"
 NO_ADDRESS = "The attribute src of quote-bot is no http or https address; give that of an onrecord server."
-UNREACHED = "The server cannot be reached. The question is kept; ask it again when it is back."
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +54,10 @@ def test_question_is_answered_with_the_passage_and_its_speaker(page: Page, host:
 
 
 def test_hostile_passages_are_verbatim_and_copied_exactly(context: BrowserContext) -> None:
-    index = fake_index(HOSTILE_PASSAGES, topics=TOPICS)
-    with hosted(index) as host, watched(context, host.address, host.service) as page:
+    with (
+        hosted(fake_index(HOSTILE_PASSAGES, topics=TOPICS)) as host,
+        watched(context, host.address, host.service) as page,
+    ):
         page.goto(host.page(f"{host.script()}<quote-bot height=600></quote-bot>"))
         element = page.locator("quote-bot")
         for topic, text in HOSTILE_TEXTS.items():

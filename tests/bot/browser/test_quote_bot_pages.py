@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.answer import MESSAGE_SILENT
 from tests.bot.browser.actions import exact_text
-from tests.bot.browser.host import Host, hosted, watched
+from tests.bot.browser.host import UNREACHED, Host, hosted, watched
 from tests.bot.browser.library import HARBOUR_PARAGRAPHS, library_index
 from tests.bot.browser.passages import HOSTILE_PASSAGES, TOPICS
 from tests.fakes import fake_index
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("decision_by_cosine")
 
 CARD = ".onrecord-card"
 PASSAGE = ".onrecord-passage"
-UNREACHED = "The server cannot be reached. The question is kept; ask it again when it is back."
+KEPT_OUT = "The rules of this page keep the answer out; its owner can let it in with 'trusted-types onrecord'."
 ELEMENT = '<quote-bot question="harbour"></quote-bot>'
 
 
@@ -81,16 +81,18 @@ def test_element_works_under_a_strict_policy(page: Page, host: Host, more: str) 
 
 
 @pytest.mark.parametrize(
-    ("policy", "said"),
+    ("policy", "said", "sentence"),
     [
-        ("connect-src 'none'", "Content Security Policy"),
-        ("require-trusted-types-for 'script'; trusted-types other", "Trusted"),
+        ("connect-src 'none'", "Content Security Policy", UNREACHED),
+        ("require-trusted-types-for 'script'; trusted-types other", "Trusted", KEPT_OUT),
     ],
 )
-def test_page_that_lets_no_answer_in_is_no_silence(context: BrowserContext, host: Host, policy: str, said: str) -> None:
+def test_page_that_lets_no_answer_in_is_no_silence(
+    context: BrowserContext, host: Host, policy: str, said: str, sentence: str
+) -> None:
     with watched(context, host.address, host.service, expected=said) as page:
         page.goto(host.page(f"{host.script()}{ELEMENT}", policy=policy))
-        expect(page.get_by_role("alert")).to_have_text(UNREACHED)
+        expect(page.get_by_role("alert")).to_have_text(sentence)
         assert page.get_by_text(MESSAGE_SILENT).count() == 0
 
 
@@ -112,8 +114,10 @@ def test_refused_question_is_said_in_the_servers_sentence(context: BrowserContex
 
 @pytest.mark.parametrize("question", ["endless", "accents", "addresses", "tags"])
 def test_narrow_element_is_not_scrolled_sideways(context: BrowserContext, question: str) -> None:
-    index = fake_index(HOSTILE_PASSAGES, topics=TOPICS)
-    with hosted(index) as host, watched(context, host.address, host.service) as page:
+    with (
+        hosted(fake_index(HOSTILE_PASSAGES, topics=TOPICS)) as host,
+        watched(context, host.address, host.service) as page,
+    ):
         page.set_viewport_size({"width": 320, "height": 640})
         page.goto(host.page(f'<body style="margin: 0">{host.script()}<quote-bot question="{question}"></quote-bot>'))
         expect(page.locator(CARD)).to_have_count(1)

@@ -1,11 +1,13 @@
 """Replies that a cache may keep: the same tag for the same address and build, never for what was refused."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from bot.api import create_app
+from bot.code_version import code_version
 from bot.settings import Settings
 from index.passage_index import PassageIndex
 from tests.fakes import MemoryStore, fake_index, fake_passage
@@ -73,12 +75,29 @@ def test_another_question_is_another_reply(path: str) -> None:
     assert status_with(TAG, path) == 200
 
 
-def test_another_build_release_or_reranker_is_another_reply(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_build_release_code_or_reranker_is_another_reply(monkeypatch: pytest.MonkeyPatch) -> None:
     assert status_with(TAG, client=client_of("one")) == 304
     assert status_with(TAG, client=client_of("two")) == 200
     assert status_with(TAG, client=client_of("one", Settings(reranker="one"))) == 200
-    monkeypatch.setattr("bot.api.version", lambda name: "99")
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.api.version", lambda name: "99")
+        assert status_with(TAG, client=client_of("one")) == 200
+    monkeypatch.setattr("bot.api.code_version", lambda: "another")
     assert status_with(TAG, client=client_of("one")) == 200
+
+
+def test_version_of_the_code_goes_with_the_names_and_the_contents_of_its_files(tmp_path: Path) -> None:
+    def version_of(**files: str) -> str:
+        folder = tmp_path / str(len(list(tmp_path.iterdir()))) / "bot"
+        (folder / "page").mkdir(parents=True)
+        for name, text in files.items():
+            (folder / "page" / name.replace("_", ".")).write_text(text)
+        return code_version((folder,))
+
+    one = version_of(a_py="x", b_css="y")
+    assert one == version_of(b_css="y", a_py="x") == version_of(a_py="x", b_css="y", a_pyc="z")
+    others = {version_of(a_py="x"), version_of(a_py="y", b_css="y"), version_of(a_py="x", c_css="y")}
+    assert len(others - {one}) == 3
 
 
 @pytest.mark.parametrize(

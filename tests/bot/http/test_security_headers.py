@@ -122,13 +122,27 @@ def test_refusals_have_the_headers_too(client: TestClient) -> None:
         "http://localhost:8080",
         "https://*.wiki.example",
         "https://wiki.example:*",
-        "HTTPS://WIKI.EXAMPLE",
         "https://[2001:db8::1]:8443",
         "http://intranet_wiki",
     ],
 )
 def test_site_that_may_frame_is_taken_as_it_is(origin: str) -> None:
     assert checked_origins((origin,)) == (origin,)
+
+
+@pytest.mark.parametrize(
+    ("given", "origin"),
+    [
+        ("HTTPS://Wiki.Example", "https://wiki.example"),
+        ("https://wiki.example:443", "https://wiki.example"),
+        ("http://wiki.example:80", "http://wiki.example"),
+        ("https://wiki.example:80", "https://wiki.example:80"),
+        ("http://wiki.example:8080", "http://wiki.example:8080"),
+        ("https://[2001:DB8::443]:443", "https://[2001:db8::443]"),
+    ],
+)
+def test_site_is_written_as_browsers_write_it(given: str, origin: str) -> None:
+    assert checked_origins((given,)) == (origin,)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,15 @@ def test_login_that_is_none_and_is_not_repeated(command: str, login: str) -> Non
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "host", ["https://quotes.example", "quotes.example/", "*.quotes.example", "a,b", "-a.example", "a..b", "b" * 64]
+)
+def test_host_that_is_no_name(command: str, host: str) -> None:
+    sentence = f"error: ONRECORD_HOSTS has '{host}', which is no name of a server; write it like quotes.example\n"
+    assert error_of(command, environment={"ONRECORD_HOSTS": f"good.example {host}"}) == sentence
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("path", ["quotes", "/quotes//more", "/../quotes", "https://quotes.example"])
 def test_root_path_that_is_none(command: str, path: str) -> None:
     sentence = f"Invalid value for '--root-path': '{path}' is no path; write it like /quotes"

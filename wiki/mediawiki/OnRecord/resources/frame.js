@@ -1,12 +1,12 @@
-/* Gives each frame of the chat the height that the page in it reports, and never less than the wiki's page gave it. */
+/* Gives each question box the height that the page in it reports, and never less than the wiki's page gave it. */
 ( function () {
 	'use strict';
 
 	var MAX_HEIGHT = 4000;
 
-	function frameOf( source ) {
+	function frameOf( sender ) {
 		return Array.prototype.filter.call( document.querySelectorAll( 'iframe.onrecord-frame' ), function ( frame ) {
-			return frame.contentWindow === source;
+			return frame.contentWindow === sender;
 		} )[ 0 ];
 	}
 

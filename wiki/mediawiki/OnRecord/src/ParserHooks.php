@@ -8,17 +8,17 @@ use Parser;
 /** Makes the tag and the parser function known. */
 class ParserHooks implements ParserFirstCallInitHook {
 
-	private ChatTag $chat;
+	private QuestionBoxTag $box;
 	private QuotationFunction $quotation;
 
-	public function __construct( ChatTag $chat, QuotationFunction $quotation ) {
-		$this->chat = $chat;
+	public function __construct( QuestionBoxTag $box, QuotationFunction $quotation ) {
+		$this->box = $box;
 		$this->quotation = $quotation;
 	}
 
 	/** @param Parser $parser */
 	public function onParserFirstCallInit( $parser ): void {
-		$parser->setHook( 'onrecord', [ $this->chat, 'render' ] );
+		$parser->setHook( 'onrecord', [ $this->box, 'render' ] );
 		$parser->setFunctionHook( 'onrecord', [ $this->quotation, 'render' ] );
 	}
 }

@@ -26,6 +26,11 @@ final class Quotation {
 		$this->title = $title;
 	}
 
+	/** In small hexadecimal digits, of the text in UTF-8. */
+	public function sha256(): string {
+		return hash( 'sha256', $this->text );
+	}
+
 	/**
 	 * The quotation of that id, or null where the record is not the service's record of that passage.
 	 *

@@ -4,8 +4,9 @@ namespace MediaWiki\Extension\OnRecord;
 
 use Closure;
 use Parser;
+use Sanitizer;
 
-/** {{#onrecord:PASSAGE-ID}}: one fixed quotation. */
+/** {{#onrecord:PASSAGE-ID}}: one passage as the service has it; {{#onrecord:PASSAGE-ID|SHA-256}}: these very words. */
 class QuotationFunction {
 
 	private Closure $makePassages;
@@ -25,19 +26,29 @@ class QuotationFunction {
 	 *
 	 * @param Parser $parser
 	 * @param string $given the passage's id
+	 * @param string $givenPin the first digits of the SHA-256 of its text, or nothing
 	 * @return array<int|string,mixed>
 	 */
-	public function render( Parser $parser, string $given = '' ): array {
-		$id = trim( $parser->killMarkers( $given ) );
-		if ( !PassageId::isOne( $id ) ) {
-			return $this->refusal( $parser, 'onrecord-no-id', $id );
+	public function render( Parser $parser, string $given = '', string $givenPin = '' ): array {
+		// As references, a page can have the characters that wikitext cannot, or that NFC would compose.
+		$id = trim( Sanitizer::decodeCharReferences( $parser->killMarkers( $given ) ) );
+		$digits = trim( $parser->killMarkers( $givenPin ) );
+		$pin = Pin::of( $digits );
+		$fault = PassageId::fault( $id ) ?? ( $digits !== '' && $pin === null ? 'onrecord-wrong-pin' : null );
+		if ( $fault !== null ) {
+			return $this->refusal( $parser, $fault, $id );
 		}
 		$passages = ( $this->makePassages )();
 		if ( $passages === null ) {
 			return $this->refusal( $parser, 'onrecord-no-url', $id );
 		}
-		$finding = $passages->find( $id, [ $parser, 'incrementExpensiveFunctionCount' ] );
+		$finding = $passages->find(
+			$id, $pin, $parser->getOutput(), [ $parser, 'incrementExpensiveFunctionCount' ]
+		);
 		$parser->getOutput()->updateCacheExpiry( $finding->seconds );
+		if ( $finding->isChanged ) {
+			$parser->addTrackingCategory( 'onrecord-changed-category' );
+		}
 		if ( $finding->quotation === null ) {
 			return $this->refusal( $parser, $finding->message, $id );
 		}

@@ -52,6 +52,7 @@ class QuotationWikitext {
 			'text' => $text,
 			'author' => Wikitext::escaped( implode( '; ', $quotation->credits ) ),
 			'title' => Wikitext::escaped( $quotation->title ),
+			// The publisher, by the name that Wikipedia's template Blockquote has for it.
 			'source' => Wikitext::escaped( $quotation->publisher ?? '' ),
 			'date' => Wikitext::escaped( $this->day( $quotation, $words ) ?? '' ),
 			'url' => Wikitext::address( $quotation->url ) ?? '',

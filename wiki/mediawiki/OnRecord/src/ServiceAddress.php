@@ -5,25 +5,46 @@ namespace MediaWiki\Extension\OnRecord;
 /** Where the service is: an http or https address, which may have a path of its own. */
 final class ServiceAddress {
 
-	private const HOST = '/\A(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)\z/';
-	private const PATH = '#\A(?:/[A-Za-z0-9._\~-]+)*/?\z#';
+	private const HOST = '/\A(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)\z/';
+	private const PATH = '#\A(?:/(?:[A-Za-z0-9._\~-]|%[0-9A-Fa-f]{2})+)*/?\z#';
 
 	private string $origin;
 	private string $path;
+	/** @var string[] */
+	private array $login;
 
-	private function __construct( string $origin, string $path ) {
+	/**
+	 * @param string $origin
+	 * @param string $path
+	 * @param string[] $login
+	 */
+	private function __construct( string $origin, string $path, array $login ) {
 		$this->origin = $origin;
 		$this->path = $path;
+		$this->login = $login;
 	}
 
 	/**
-	 * The address, or null where what is configured is none.
+	 * The address that readers may see, or null where what is configured is none.
 	 *
 	 * @param mixed $configured
 	 */
 	public static function fromConfig( $configured ): ?self {
-		$parts = is_string( $configured ) ? parse_url( $configured ) : false;
-		if ( $parts === false || array_diff( array_keys( $parts ), [ 'scheme', 'host', 'port', 'path' ] ) ) {
+		$address = self::fromConfigWithLogin( $configured );
+		return $address === null || $address->login !== [] ? null : $address;
+	}
+
+	/**
+	 * The address, which may have a name and a password in it, or null where what is configured is none.
+	 *
+	 * @param mixed $configured
+	 */
+	public static function fromConfigWithLogin( $configured ): ?self {
+		// parse_url() would make underscores of control characters.
+		$isText = is_string( $configured ) && !preg_match( '/[\x00-\x20\x7F]/', $configured );
+		$parts = $isText ? parse_url( $configured ) : false;
+		$known = [ 'scheme', 'user', 'pass', 'host', 'port', 'path' ];
+		if ( $parts === false || array_diff( array_keys( $parts ), $known ) ) {
 			return null;
 		}
 		$scheme = strtolower( $parts['scheme'] ?? '' );
@@ -35,7 +56,19 @@ final class ServiceAddress {
 			return null;
 		}
 		$port = isset( $parts['port'] ) ? ":{$parts['port']}" : '';
-		return new self( "$scheme://" . strtolower( $host ) . $port, rtrim( $path, '/' ) );
+		$login = isset( $parts['user'] ) || isset( $parts['pass'] ) ? [
+			'username' => rawurldecode( $parts['user'] ?? '' ), 'password' => rawurldecode( $parts['pass'] ?? '' )
+		] : [];
+		return new self( "$scheme://" . strtolower( $host ) . $port, rtrim( $path, '/' ), $login );
+	}
+
+	/**
+	 * The name and the password as options of a request, or none; of() and origin() never have them.
+	 *
+	 * @return string[]
+	 */
+	public function login(): array {
+		return $this->login;
 	}
 
 	/** Scheme, host and port: what a Content Security Policy names. */

@@ -1,14 +1,13 @@
 """The quotation that a wiki keeps: it outlives the service, and only the service's own word replaces it."""
 
 import json
-import threading
 from typing import Any
 
 import pytest
 
 from tests.fakes import fake_passage
 from tests.wiki.mediawiki import Wiki
-from tests.wiki.service import Reply, Service, record_of, running_service
+from tests.wiki.service import Service, record_of, running_service
 
 QUOTATION = "{{#onrecord:a:1}}"
 SHOWN = ">Rain fell&#46;</div>"
@@ -105,7 +104,7 @@ WRONG_REPLIES: dict[str, tuple[int, bytes | dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("wrong", WRONG_REPLIES)
-def test_only_the_services_own_word_replaces_a_copy(wiki: Wiki, service: Service, wrong: str) -> None:
+def test_only_the_services_own_word_replaces_what_is_kept(wiki: Wiki, service: Service, wrong: str) -> None:
     service.has(fake_passage("Rain fell."))
     wiki.configure(wgOnRecordUrl=service.address, **AT_ONCE)
     assert SHOWN in wiki.html(QUOTATION)
@@ -114,7 +113,7 @@ def test_only_the_services_own_word_replaces_a_copy(wiki: Wiki, service: Service
     assert service.asked == ["/api/v1/passages/a%3A1"] * 2
 
 
-def test_corrected_passage_replaces_the_copy(wiki: Wiki, service: Service) -> None:
+def test_corrected_passage_takes_the_place(wiki: Wiki, service: Service) -> None:
     service.has(fake_passage("Rain fell."))
     wiki.configure(wgOnRecordUrl=service.address, **AT_ONCE)
     assert SHOWN in wiki.html(QUOTATION)
@@ -122,52 +121,7 @@ def test_corrected_passage_replaces_the_copy(wiki: Wiki, service: Service) -> No
     assert ">Snow fell&#46;</div>" in wiki.html(QUOTATION)
 
 
-def test_a_redirect_is_not_followed(wiki: Wiki, service: Service) -> None:
-    with running_service() as other:
-        other.has(fake_passage("Rain fell."))
-        service.gives(302, b"", Location=f"{other.address}/api/v1/passages/a:1")
-        wiki.configure(wgOnRecordUrl=service.address)
-        assert UNAVAILABLE in wiki.html(QUOTATION)
-        assert other.asked == []
-
-
-def test_a_service_that_does_not_answer_is_not_waited_for(wiki: Wiki, service: Service) -> None:
-    goes_on = threading.Event()
-
-    def held() -> Reply:
-        goes_on.wait()
-        return Reply()
-
-    service.reply = held
-    # The wiki's own limit is far beyond what this test waits.
-    wiki.configure(wgOnRecordUrl=service.address, wgOnRecordTimeoutSeconds=0.2, wgHTTPTimeout=600)
-    try:
-        assert UNAVAILABLE in wiki.html(QUOTATION)
-    finally:
-        goes_on.set()
-
-
-@pytest.mark.parametrize(
-    ("status", "body", "n_asked"),
-    [(0, b"", 1), (503, b"", 1), (429, b"", 1), (401, b"", 1), (200, b"[]", 2), (404, b"", 2), (200, TOO_MUCH, 2)],
-    ids=["broken off", "outage", "too many requests", "a login", "garbled", "lost", "too much"],
-)
-def test_a_failing_service_is_left_alone(wiki: Wiki, service: Service, status: int, body: bytes, n_asked: int) -> None:
-    service.gives(status, body)
-    wiki.configure(wgOnRecordUrl=service.address)
-    for _ in range(2):
-        assert wiki.html("{{#onrecord:a:1}} {{#onrecord:a:2}} {{#onrecord:a:1}}").count(UNAVAILABLE) == 3
-    assert len(service.asked) == n_asked
-
-
-def test_a_withdrawn_passage_is_not_asked_for_each_time(wiki: Wiki, service: Service) -> None:
-    service.has_not("a:1")
-    wiki.configure(wgOnRecordUrl=service.address)
-    assert wiki.html(f"{QUOTATION} {QUOTATION}").count(WITHDRAWN) == 2
-    assert len(service.asked) == 1
-
-
-def test_fresh_copy_is_not_fetched_again(wiki: Wiki, service: Service) -> None:
+def test_fresh_quotation_is_not_fetched_again(wiki: Wiki, service: Service) -> None:
     service.has(fake_passage("Rain fell."))
     wiki.configure(wgOnRecordUrl=service.address)
     assert wiki.html(f"{QUOTATION} {QUOTATION}").count(SHOWN) == 2
@@ -182,38 +136,11 @@ def test_page_is_cached_for_as_long_as_its_quotations_are(wiki: Wiki, service: S
     assert wiki.seconds_cached("{{#onrecord:a:2}}") == 77
 
 
-def test_a_page_asks_the_service_so_many_times_and_no_more(wiki: Wiki, service: Service) -> None:
-    service.gives(200, b"[]")
-    wiki.configure(wgOnRecordUrl=service.address, wgExpensiveParserFunctionLimit=2)
-    html = wiki.html("{{#onrecord:a:1}} {{#onrecord:a:2}} {{#onrecord:a:3}} {{#onrecord:a:4}}")
-    assert service.asked == ["/api/v1/passages/a%3A1", "/api/v1/passages/a%3A2"]
-    assert html.count("this page asks for too many things that take long") == 2
-
-
-def test_the_wikis_server_may_reach_the_service_elsewhere(wiki: Wiki, service: Service) -> None:
-    service.has(fake_passage("Rain fell."))
-    wiki.configure(wgOnRecordUrl="https://onrecord.example", wgOnRecordServiceUrl=f"{service.address}/inner/")
-    assert SHOWN in wiki.html(QUOTATION)
-    assert service.asked == ["/inner/api/v1/passages/a%3A1"]
-
-
-@pytest.mark.parametrize(
-    ("passage_id", "path"),
-    [
-        ("../speakers", "/api/v1/passages/..%2Fspeakers"),
-        ("a?x=1&y#z", "/api/v1/passages/a%3Fx%3D1%26y%23z"),
-        ("a%2F1:é 2", "/api/v1/passages/a%252F1%3A%C3%A9%202"),
-        ("//evil.example/", "/api/v1/passages/%2F%2Fevil.example%2F"),
-    ],
-)
-def test_an_id_leads_nowhere_but_to_passages(wiki: Wiki, service: Service, passage_id: str, path: str) -> None:
+def test_a_wiki_that_begins_anew_has_kept_nothing(wiki: Wiki) -> None:
+    with running_service() as service:
+        service.has(fake_passage("Rain fell."))
+        wiki.configure(wgOnRecordUrl=service.address)
+        assert SHOWN in wiki.html(QUOTATION)
+    wiki.begin_anew()
     wiki.configure(wgOnRecordUrl=service.address)
-    assert UNAVAILABLE in wiki.html(f"{{{{#onrecord:{passage_id}}}}}")
-    assert service.asked == [path]
-
-
-@pytest.mark.parametrize("passage_id", ["", "..", ".", "x" * 501])
-def test_what_is_no_id_is_not_asked_for(wiki: Wiki, service: Service, passage_id: str) -> None:
-    wiki.configure(wgOnRecordUrl=service.address)
-    assert "This quotation lacks a passage&#39;s id" in wiki.html(f"{{{{#onrecord:{passage_id}}}}}")
-    assert service.asked == []
+    assert UNAVAILABLE in wiki.html(QUOTATION)

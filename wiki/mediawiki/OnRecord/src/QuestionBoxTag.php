@@ -6,12 +6,13 @@ use Html;
 use Parser;
 use PPFrame;
 
-/** <onrecord>: the chat in a frame, and a link to it. */
-class ChatTag {
+/** <onrecord>: the question box in a frame, and a link to it. */
+class QuestionBoxTag {
 
 	private const DEFAULT_HEIGHT = 480;
-	private const MIN_HEIGHT = 150;
-	private const MAX_HEIGHT = 2000;
+	/** As the service's own snippets have them, and frame.js. */
+	private const MIN_HEIGHT = 100;
+	private const MAX_HEIGHT = 4000;
 	private const MAX_K = 10;
 	private const THEMES = [ 'auto', 'light', 'dark' ];
 	/** As many as the service takes. */
@@ -46,7 +47,7 @@ class ChatTag {
 		// What another extension has put aside in the text cannot be sent to the service.
 		$given = array_map( [ $parser, 'killMarkers' ], $attributes );
 		$title = mb_substr( trim( $parser->killMarkers( $content ?? '' ) ), 0, self::MAX_TITLE_CHARS );
-		return self::untouched( $this->chat( $given, $title, $words ) );
+		return self::untouched( $this->box( $given, $title, $words ) );
 	}
 
 	/**
@@ -54,7 +55,7 @@ class ChatTag {
 	 * @param string $title
 	 * @param Words $words
 	 */
-	private function chat( array $given, string $title, Words $words ): string {
+	private function box( array $given, string $title, Words $words ): string {
 		$address = $this->service->of( '/embed', self::query( $given, $title ) );
 		$frame = Html::element( 'iframe', [
 			'class' => 'onrecord-frame',
@@ -70,7 +71,7 @@ class ChatTag {
 		$link = Html::element(
 			'a', [ 'class' => 'external', 'href' => $address, 'rel' => 'nofollow noopener' ], $words->of( 'onrecord-open' )
 		);
-		return Html::rawElement( 'div', [ 'class' => 'onrecord-chat' ],
+		return Html::rawElement( 'div', [ 'class' => 'onrecord-box' ],
 			$frame . Html::rawElement( 'div', [ 'class' => 'onrecord-link' ], $link ) );
 	}
 

@@ -1,5 +1,6 @@
 """<onrecord> as a page's author may write it: what is sent to a browser, and that nothing else can be."""
 
+import re
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from bot.embed.snippets import MAX_HEIGHT, MIN_HEIGHT, Placement, mediawiki_snippet
 from tests.wiki.mediawiki import Wiki
 
 SERVICE = "https://onrecord.example"
@@ -69,7 +71,7 @@ def test_tag_alone_is_a_sandboxed_frame(tag: Tag) -> None:
 
 def test_link_below_leads_to_the_same(tag: Tag) -> None:
     wikitext = '<onrecord question="Who?">On record</onrecord>'
-    (link,) = tag.elements(wikitext, ".onrecord-chat a")
+    (link,) = tag.elements(wikitext, ".onrecord-box a")
     assert link == {"class": "external", "href": tag.frame(wikitext)["src"], "rel": "nofollow noopener"}
 
 
@@ -101,8 +103,8 @@ def test_attributes_that_are_not_its_own_do_nothing(tag: Tag, attributes: str) -
 @pytest.mark.parametrize(
     ("given", "height"),
     [
-        *(("149", "150"), ("150", "150"), ("2000", "2000"), ("2001", "2000"), ("-5", "150"), ("0", "150")),
-        *(("9" * 400, "2000"), (f"-{'9' * 400}", "150"), (" 300 ", "300"), ("1e9", "480"), ("NaN", "480")),
+        *(("99", "100"), ("100", "100"), ("4000", "4000"), ("4001", "4000"), ("-5", "100"), ("0", "100")),
+        *(("9" * 400, "4000"), (f"-{'9' * 400}", "100"), (" 300 ", "300"), ("1e9", "480"), ("NaN", "480")),
         *(
             ("", "480"),
             ("50%", "480"),
@@ -187,6 +189,7 @@ def test_tag_leaves_the_text_around_it_as_it_is(tag: Tag) -> None:
         *("", " ", "onrecord.example", "//onrecord.example", "javascript:alert(1)", "ftp://x.example"),
         "data:text/html,x",
         *("https://", "https:///x", "https://u:p@x.example", "https://x.example/?a=b", "https://x.example/#a"),
+        *("https://u@x.example", "https://x.example/%x", "https://x.example/%"),
         *("https://x.example; script-src *", "https://x.example/ y", "https://x.example/<b>", "https://*", "https://-x"),
         *("https://x.example:99999", "https://x\n.example", None, 7, ["https://x.example"]),
     ],
@@ -210,8 +213,20 @@ def test_error_speaks_the_language_of_the_wiki(wiki: Wiki) -> None:
         ("HTTP://X.example:8080/on/record/", "http://x.example:8080/on/record/embed"),
         ("http://[::1]:7860", "http://[::1]:7860/embed"),
         ("https://x.example/~a/b-c_d.e", "https://x.example/~a/b-c_d.e/embed"),
+        ("http://on_record:8080/a%20b/%C3%A9", "http://on_record:8080/a%20b/%C3%A9/embed"),
     ],
 )
 def test_service_may_have_a_port_and_a_path(tag: Tag, configured: str, embed: str) -> None:
     tag.wiki.configure(wgOnRecordUrl=configured)
     assert tag.frame("<onrecord />") == USUAL | {"src": embed}
+
+
+@pytest.mark.parametrize("height", [MIN_HEIGHT, MAX_HEIGHT])
+@pytest.mark.parametrize("url", ["http://on_record:8080/a%20b", "https://x.example/~a/_b-c"])
+def test_what_the_command_prints_is_taken_as_it_is(wiki: Wiki, reader: Page, url: str, height: int) -> None:
+    printed = mediawiki_snippet(Placement(url, "Who?", "Ana Lind", height))
+    (configured,) = re.findall(r"\$wgOnRecordUrl = '(.*)';", printed)
+    (wikitext,) = re.findall(r"<onrecord .*</onrecord>", printed)
+    wiki.configure(wgOnRecordUrl=configured)
+    address = f"{url}/embed?q=Who%3F&speaker=Ana%20Lind"
+    assert Tag(wiki, reader).frame(wikitext) == USUAL | {"src": address, "height": str(height)}
