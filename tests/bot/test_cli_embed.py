@@ -1,6 +1,7 @@
 """`onrecord embed`: what is pasted on stdout, what is to be known about it on stderr."""
 
 import html
+from copy import copy
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str, level: Level = "answer
     hits = () if level == "silent" else (RAIN,)
     monkeypatch.setattr("index.passage_index.open_index", lambda *_, **__: fake_index([RAIN, CODE, BOTH, ODD]))
     monkeypatch.setattr("bot.answer.answer_query", lambda *_, **__: made_answer(*hits, level=level))
-    return CliRunner().invoke(embed, arguments, prog_name="onrecord embed", obj=Settings())
+    # A copy, since a command keeps the form of its help that it is first asked for, here without the whole program's.
+    return CliRunner().invoke(copy(embed), arguments, prog_name="onrecord embed", obj=Settings())
 
 
 def test_html_is_the_element_with_its_script_and_the_frame(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,5 +223,5 @@ def test_without_a_passage_or_a_question_there_is_nothing_to_quote(monkeypatch: 
 
 
 def test_index_is_not_opened_for_a_box(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    result = CliRunner().invoke(embed, ["html", "--index", str(tmp_path / "none")], obj=Settings())
+    result = CliRunner().invoke(copy(embed), ["html", "--index", str(tmp_path / "none")], obj=Settings())
     assert result.exit_code == 0
