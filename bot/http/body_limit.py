@@ -34,7 +34,8 @@ class BodyLimit:
             return
         if messages is None:
             detail = f"the request's body is too large; send {self.max_bytes} bytes or fewer"
-            await problem_response(413, detail, {"Connection": "close"})(scope, receive, send)
+            # Not closed: the server drops the rest of the body, else who is still sending would not hear the reply.
+            await problem_response(413, detail)(scope, receive, send)
             return
         await self.app(scope, _replayed(messages, receive), send)
 

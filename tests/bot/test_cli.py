@@ -4,6 +4,7 @@ import json
 import shutil
 import socket
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -243,9 +244,10 @@ def test_wrong_turns_of_chat(workplace: Path) -> None:
         "error: 70000 is not a port; choose one from 1024 to 65535 with --port\n"
     )
     Path("file").write_text("x")
-    assert error_of("chat", "--index", "file", "--port", "0") == (
-        "error: file is not an index of onrecord; choose another folder or run 'onrecord index'\n"
-    )
+    # In a thread of its own: Playwright keeps a loop running in the tests' thread, and the server is up by then.
+    with ThreadPoolExecutor(1) as thread:
+        sentence = thread.submit(error_of, "chat", "--index", "file", "--port", "0").result()
+    assert sentence == "error: file is not an index of onrecord; choose another folder or run 'onrecord index'\n"
     assert "cannot listen on 192.0.2.1 port" in error_of("chat", "--host", "192.0.2.1", "--port", "0")
 
 

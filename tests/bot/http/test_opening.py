@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -60,8 +61,11 @@ def test_failure_to_open_ends_the_server_and_is_raised(failing: str) -> None:
     def create(passage_index: PassageIndex) -> FastAPI:
         raise IndexFolderError("no index here")
 
-    with bound_socket("127.0.0.1", 0) as listener, pytest.raises(IndexFolderError, match="no index here"):
-        serve(open_index, create, listener, lambda _: None)
+    # In a thread of its own: Playwright keeps a loop running in the tests' thread.
+    with bound_socket("127.0.0.1", 0) as listener, ThreadPoolExecutor(1) as thread:
+        served = thread.submit(serve, open_index, create, listener, lambda _: None)
+        with pytest.raises(IndexFolderError, match="no index here"):
+            served.result()
 
 
 HELD = """
