@@ -12,6 +12,7 @@ from bot.about import about_index
 from bot.answer import answer_query
 from bot.code_version import code_version
 from bot.examples import example_questions
+from bot.http.chat_paths import CHAT
 from bot.http.metrics import Metrics
 from bot.http.refusals import refuse_failure, refuse_parameters, refuse_path
 from bot.http.security_headers import checked_origins
@@ -32,8 +33,6 @@ from bot.routes.verify import add_verify
 from bot.settings import Settings
 from index.errors import OnrecordError
 from index.passage_index import PassageIndex
-
-CHAT_PATH = "/chat"
 
 
 def create_app(passage_index: PassageIndex, settings: Settings = Settings(), *, with_chat: bool = True) -> FastAPI:  # noqa: B008 - frozen
@@ -76,7 +75,7 @@ def _add_home(app: FastAPI, *, with_chat: bool) -> None:
     @app.get("/", include_in_schema=False)
     def home() -> Response:
         # Relative, so that it leads to the right place also where a proxy puts the application below a prefix.
-        return RedirectResponse(f"{CHAT_PATH[1:]}/" if with_chat else "docs")
+        return RedirectResponse(f"{CHAT[1:]}/" if with_chat else "docs")
 
     @app.get("/favicon.ico", include_in_schema=False)
     def favicon() -> Response:
@@ -94,4 +93,4 @@ def _add_chat(app: FastAPI, passage_index: PassageIndex) -> None:
         examples=example_questions(passage_index),
         filter_form=filter_form(store.speakers, store.publishers),
     )
-    mount_chat(app, build_chat(partial(answer_query, passage_index=passage_index), parts), CHAT_PATH)
+    mount_chat(app, build_chat(partial(answer_query, passage_index=passage_index), parts), CHAT)

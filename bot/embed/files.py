@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -13,6 +14,9 @@ _COMMENT_LINE = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _REM = re.compile(r"\b(\d*\.?\d+)rem\b")
 
 PX_A_REM = 16
+
+CSS = "text/css; charset=utf-8"
+JAVASCRIPT = "text/javascript; charset=utf-8"
 
 
 @cache
@@ -66,3 +70,12 @@ def _compact_css(styles: str) -> str:
 def _compact_js(script: str) -> str:
     """The script without its lines of comment and its indentation; none of ours has a string of several lines."""
     return _INDENTATION.sub("", _COMMENT_LINE.sub("", script))
+
+
+FILES: dict[str, tuple[Callable[[], str], str]] = {
+    "/embed/frame.css": (frame_styles, CSS),
+    "/embed/frame.js": (frame_script, JAVASCRIPT),
+    "/embed/height.js": (height_script, JAVASCRIPT),
+    "/quote-bot.js": (element_script, JAVASCRIPT),
+}
+"""Path -> what makes the file's text, and its media type."""

@@ -4,6 +4,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 
+from bot.embed.files import FILES
 from bot.embed.refusals import EmbedRefusals
 from bot.http.access_log import access_log
 from bot.http.admission import Admission
@@ -21,7 +22,9 @@ from bot.http.revalidation import Revalidation
 from bot.http.security_headers import SecurityHeaders, checked_origins
 from bot.settings import DEFAULT_RATE, MAX_BODY_BYTES, MAX_BODY_SECONDS, MAX_QUEUE, Settings
 
-READ_ONLY_API = "/api"
+OPEN_TO_ALL = ("/api", *FILES)
+"""What pages of any site may read: the read-only API, and the files that put it into them. A frame in a sandbox has no
+origin, so that even its own files are another site's."""
 
 MIN_COMPRESSED_BYTES = 1000
 """Below that a reply fits into one packet as it is."""
@@ -43,7 +46,7 @@ def middleware(settings: Settings, metrics: Metrics, build: str) -> list[Middlew
         Middleware(OwnRedirects),
         Middleware(SecurityHeaders, frame_ancestors=framing),
         Middleware(GZipMiddleware, minimum_size=MIN_COMPRESSED_BYTES),
-        Middleware(OpenToOtherSites, prefixes=(READ_ONLY_API,)),
+        Middleware(OpenToOtherSites, prefixes=OPEN_TO_ALL),
         # Allows no origin at all. Gradio looks for one in the parent application: without it, it would echo any site's
         # origin together with "credentials allowed".
         Middleware(CORSMiddleware),
@@ -54,7 +57,7 @@ def middleware(settings: Settings, metrics: Metrics, build: str) -> list[Middlew
         Middleware(ChatPaths),
         Middleware(BodyLimit, max_bytes=MAX_BODY_BYTES, max_seconds=MAX_BODY_SECONDS),
         Middleware(Admission, max_waiting=MAX_QUEUE),
-        Middleware(Revalidation, prefixes=(READ_ONLY_API,), version=build),
+        Middleware(Revalidation, prefixes=OPEN_TO_ALL, version=build),
         Middleware(Faults),
     ]
 

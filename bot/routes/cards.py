@@ -24,4 +24,4 @@ def add_cards(app: FastAPI, passage_index: PassageIndex) -> None:
         answer = answer_query(
             asked.q, passage_index, filters=asked.filters, previous=asked.previous, anyone=asked.anyone, k=asked.k
         )
-        return HTMLResponse(turn_card(answer), headers={"Cache-Control": "no-cache", "X-Robots-Tag": "noindex"})
+        return HTMLResponse(turn_card(answer), headers={"X-Robots-Tag": "noindex"})

@@ -1,13 +1,12 @@
 """/embed, /quote-bot.js and what belongs to them: what a page of another site loads."""
 
 from collections.abc import Callable
-from hashlib import sha256
 
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 
 from bot.answer import answer_query
-from bot.embed.files import element_script, frame_script, frame_styles, height_script
+from bot.embed.files import FILES
 from bot.embed.page import embed_page
 from bot.embed.request import EMBED_PARAMETERS, Question, look_of, question_of
 from bot.embed.turn import turn_card
@@ -16,17 +15,6 @@ from bot.render.card import error_card
 from bot.routes.parameters import refuse_unknown
 from index.errors import QueryError
 from index.passage_index import PassageIndex
-
-CSS = "text/css; charset=utf-8"
-JAVASCRIPT = "text/javascript; charset=utf-8"
-
-STATIC_FILES: dict[str, tuple[Callable[[], str], str]] = {
-    "/embed/frame.css": (frame_styles, CSS),
-    "/embed/frame.js": (frame_script, JAVASCRIPT),
-    "/embed/height.js": (height_script, JAVASCRIPT),
-    "/quote-bot.js": (element_script, JAVASCRIPT),
-}
-"""Path -> what makes the file's text, and its media type."""
 
 
 def add_embed(app: FastAPI, passage_index: PassageIndex, frame_ancestors: tuple[str, ...]) -> None:
@@ -49,7 +37,7 @@ def add_embed(app: FastAPI, passage_index: PassageIndex, frame_ancestors: tuple[
         page = embed_page(look, question, answer=answer, thread=thread, parents=frame_ancestors)
         return HTMLResponse(page, status, headers={"Cache-Control": "no-cache", "X-Robots-Tag": "noindex"})
 
-    for path, (text_of, media_type) in STATIC_FILES.items():
+    for path, (text_of, media_type) in FILES.items():
         _add_file(app, path, text_of, media_type)
 
 
@@ -68,13 +56,5 @@ def _answered(question: Question, passage_index: PassageIndex) -> tuple[str, str
 
 def _add_file(app: FastAPI, path: str, text_of: Callable[[], str], media_type: str) -> None:
     @app.get(path, include_in_schema=False)
-    def file(request: Request) -> Response:
-        content = text_of().encode()
-        # A weak one, since the file may be compressed on its way.
-        tag = f'W/"{sha256(content).hexdigest()[:16]}"'
-        # A release is taken up at once, and what is unchanged is not sent again. A sandboxed frame has no origin, so
-        # that even its own files are another's.
-        headers = {"ETag": tag, "Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*"}
-        if tag.removeprefix("W/") in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        return Response(content, media_type=media_type, headers=headers)
+    def file() -> Response:
+        return Response(text_of(), media_type=media_type)

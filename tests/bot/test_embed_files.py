@@ -29,7 +29,7 @@ def client() -> TestClient:
     ],
 )
 def test_files_are_asked_for_anew_but_sent_once(client: TestClient, path: str, media_type: str, text: str) -> None:
-    response = client.get(path)
+    response = client.get(path, headers={"Origin": "null"})
     assert (response.status_code, response.headers["content-type"], response.text) == (200, media_type, text)
     assert response.headers["cache-control"] == "no-cache"
     assert response.headers["access-control-allow-origin"] == "*"
