@@ -13,7 +13,7 @@ from bot.api import create_app
 from bot.tools.tool import TOOLS
 from index.build_index import build_index
 from index.passage_index import open_index
-from tests.bot.browser.conftest import running
+from tests.bot.running import running
 
 PAGE_ADDRESS = "http://127.0.0.1:7860"
 

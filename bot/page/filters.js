@@ -75,7 +75,9 @@ window.onrecordFilters = (() => {
 
   const arrange = () => {
     const panel = document.querySelector(`${FORM} details`);
-    if (panel) panel.open = WIDE.matches;
+    if (!panel) return;
+    panel.open = WIDE.matches;
+    panel.dataset.arranged = "";
   };
   WIDE.addEventListener("change", arrange);
 

@@ -7,7 +7,7 @@ import pytest
 from embed_weight import WAYS, Way, Weight, table, weight_of
 from playwright.sync_api import Browser
 
-from tests.bot.browser.host import Host, hosted
+from tests.bot.browser.embed.host import Host, hosted
 from tests.bot.embedded import two_speakers
 
 

@@ -7,8 +7,8 @@ import pytest
 from latency_page import times_on_page
 from playwright.sync_api import Browser
 
-from tests.bot.browser.conftest import running
 from tests.bot.chat_app import app_with_chat
+from tests.bot.running import running
 from tests.fakes import fake_index, fake_passage
 
 pytestmark = pytest.mark.browser

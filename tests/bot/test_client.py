@@ -29,8 +29,8 @@ from bot.settings import Settings
 from index.build_index import build_index
 from index.errors import IndexFolderError, OnrecordError, QueryError, UnknownPassageError
 from index.passage import Attribution, TextSpan, write_passages
-from tests.bot.browser.conftest import running
 from tests.bot.browser.passages import HOSTILE_PASSAGES, HOSTILE_TEXTS, TOPICS
+from tests.bot.running import running
 from tests.fakes import fake_article, fake_index, fake_passage, quotation
 
 pytestmark = pytest.mark.usefixtures("decision_by_cosine")

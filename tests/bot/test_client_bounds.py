@@ -10,8 +10,8 @@ import pytest
 from fastapi import FastAPI, Request, Response
 
 from bot.client import Client
-from tests.bot.browser.conftest import running
 from tests.bot.check.test_server_connection import serving
+from tests.bot.running import running
 from tests.bot.test_client_faults import SILENT, failure, replying
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"

@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request, Response
 from bot.api import create_app
 from bot.client import TIMEOUT_S, Client
 from index.errors import OnrecordError, QueryError, ServiceError, UnreachableError
-from tests.bot.browser.conftest import running
+from tests.bot.running import running
 from tests.fakes import fake_index, fake_passage
 
 OURS = "see that it is an onrecord of this version"

@@ -10,9 +10,9 @@ import pytest
 
 from bot.chat import ASKED_FIELDS
 from bot.settings import MAX_QUEUE
-from tests.bot.browser.conftest import running
 from tests.bot.chat_app import app_with_chat, in_own_loop
 from tests.bot.decisions import BY_COSINE
+from tests.bot.running import running
 from tests.fakes import fake_article, fake_index, fake_passage
 
 N_READERS = 50

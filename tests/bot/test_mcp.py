@@ -16,9 +16,9 @@ from bot.tools.words import INSTRUCTIONS
 from index.embedding.encoder import EmbeddingMatrix
 from index.passage import Attribution, TextSpan
 from index.passage_index import PassageIndex
-from tests.bot.browser.conftest import running
 from tests.bot.browser.passages import HOSTILE_PASSAGES, HOSTILE_TEXTS, TOPICS
 from tests.bot.chat_app import in_own_loop
+from tests.bot.running import running
 from tests.bot.tool_calls import MODES, app_with_tools, called, connected, text_of
 from tests.fakes import FakeEncoder, fake_article, fake_index, fake_passage, quotation
 

@@ -16,8 +16,8 @@ from bot.routes.mcp import add_mcp
 from bot.settings import Settings
 from bot.tools.hosts import checked_hosts, host_name, is_served_as, may_call
 from bot.tools.server import mcp_server
-from tests.bot.browser.conftest import running
 from tests.bot.chat_app import in_own_loop
+from tests.bot.running import running
 from tests.bot.tool_calls import app_with_tools, called
 from tests.fakes import fake_article, fake_index, fake_passage
 

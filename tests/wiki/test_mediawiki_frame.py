@@ -15,7 +15,7 @@ from index.passage import read_passages
 from index.passage_index import PassageIndex, open_index
 from index.store.article_texts import texts_beside
 from tests.bot.browser.actions import exact_text
-from tests.bot.browser.conftest import running
+from tests.bot.running import running
 from tests.wiki.mediawiki import Wiki
 from tests.wiki.service import Service
 

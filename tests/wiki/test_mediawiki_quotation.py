@@ -12,8 +12,8 @@ from bot.api import create_app
 from index.article import ArticleMetadata
 from index.passage import Passage
 from tests.bot.answers import said
-from tests.bot.browser.conftest import running
 from tests.bot.browser.passages import HOSTILE_NAME, HOSTILE_PASSAGES
+from tests.bot.running import running
 from tests.fakes import fake_article, fake_index, fake_passage
 from tests.wiki.hostile_wikitext import WIKI_PASSAGES
 from tests.wiki.mediawiki import Wiki

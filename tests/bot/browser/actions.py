@@ -27,7 +27,8 @@ def nth_answer(page: Page, n: int) -> Locator:
 
 def open_filters(page: Page) -> None:
     """The filters stand open, as on a wide screen they do."""
-    panel = page.locator("#onrecord-filters details")
+    # What is pressed before the page has opened or closed them itself is undone by that.
+    panel = page.locator("#onrecord-filters details[data-arranged]")
     if panel.get_attribute("open") is None:
         page.locator("#onrecord-filters summary").click()
 

@@ -1,24 +1,18 @@
 """The real application in a thread and a real Chromium in front of it."""
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.bot.browser.explore_site import PASSAGES, page_around, site_app
 from tests.bot.browser.library import library_index
 from tests.bot.browser.passages import HOSTILE_PASSAGES, TOPICS
 from tests.bot.chat_app import app_with_chat
+from tests.bot.running import running
 from tests.fakes import fake_index
-
-START_SECONDS = 30
 
 
 @pytest.fixture(scope="session")
@@ -102,22 +96,6 @@ def watched_chat(context: BrowserContext, site: str, asked: str = "", *, expecte
     assert opened.evaluate("window.pwned") is None
     opened.close()
     assert faults == []
-
-
-@contextmanager
-def running(app: FastAPI) -> Iterator[str]:
-    """The address of the application, served on a free port of the loopback interface."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        deadline = time.monotonic() + START_SECONDS
-        while not server.started:
-            assert thread.is_alive() and time.monotonic() < deadline, "the server did not start"
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(START_SECONDS)
 
 
 def _error(said: ConsoleMessage, expected: str) -> list[str]:

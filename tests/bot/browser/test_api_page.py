@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.api import create_app
 from tests.bot.browser.axe import violations
-from tests.bot.browser.conftest import running
+from tests.bot.running import running
 from tests.fakes import fake_index, fake_passage
 
 pytestmark = pytest.mark.browser

@@ -13,8 +13,9 @@ from index.passage import Passage, read_passages
 from index.passage_index import open_index
 from index.store.article_texts import texts_beside
 from tests.bot.browser.actions import ask, clipboard, exact_text
-from tests.bot.browser.conftest import running, watched_chat
+from tests.bot.browser.conftest import watched_chat
 from tests.bot.chat_app import app_with_chat
+from tests.bot.running import running
 
 pytestmark = pytest.mark.browser
 

@@ -13,9 +13,10 @@ from bot.conversation import FAILED
 from bot.filters import Filters
 from tests.bot.answers import made_answer
 from tests.bot.browser.actions import ask, exact_text, nth_answer, send
-from tests.bot.browser.conftest import running, watched_chat
+from tests.bot.browser.conftest import watched_chat
 from tests.bot.browser.library import library_index
 from tests.bot.chat_app import app_with_chat
+from tests.bot.running import running
 from tests.fakes import fake_passage
 
 pytestmark = pytest.mark.browser

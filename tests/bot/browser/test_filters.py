@@ -7,10 +7,11 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from bot.filters import Filters
 from tests.bot.browser.actions import ask, exact_text, exact_texts, in_force, open_filters, set_filter
-from tests.bot.browser.conftest import running, watched_chat
+from tests.bot.browser.conftest import watched_chat
 from tests.bot.browser.passages import HOSTILE_NAME
 from tests.bot.browser.recorder import PASSAGES, Recorder
 from tests.bot.chat_app import app_with_chat
+from tests.bot.running import running
 from tests.fakes import fake_index
 
 pytestmark = pytest.mark.browser

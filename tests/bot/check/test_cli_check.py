@@ -13,8 +13,8 @@ from bot.answer import Answer, answer_query
 from bot.api import create_app
 from index.errors import QueryError
 from index.passage_index import open_index
-from tests.bot.browser.conftest import running
 from tests.bot.check.ferry import NINE, SILENT, WINTER, WRONG, questions
+from tests.bot.running import running
 from tests.bot.test_cli import error_of, run
 
 

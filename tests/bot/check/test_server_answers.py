@@ -14,7 +14,7 @@ from bot.check.server_target import ServerTarget
 from bot.check.target import Reply
 from index.errors import QueryError, ServiceError, UnreachableError
 from index.passage import passage_record
-from tests.bot.browser.conftest import running
+from tests.bot.running import running
 from tests.fakes import fake_passage
 
 pytestmark = pytest.mark.usefixtures("decision_by_cosine")

@@ -21,7 +21,7 @@ from bot.shown import Verdict
 from index.errors import QueryError, ServiceError, UnreachableError
 from index.passage import Passage
 from index.passage_index import PassageIndex
-from tests.bot.browser.conftest import running
+from tests.bot.running import running
 from tests.fakes import FakeEncoder, MemoryStore, fake_article, fake_passage, quotation
 
 pytestmark = pytest.mark.usefixtures("decision_by_cosine")

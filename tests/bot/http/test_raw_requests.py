@@ -8,7 +8,7 @@ import pytest
 
 from bot.api import create_app
 from bot.settings import Settings
-from tests.bot.browser.conftest import running
+from tests.bot.running import running
 from tests.fakes import fake_index, fake_passage
 
 SECONDS = 30

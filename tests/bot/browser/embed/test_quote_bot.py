@@ -1,15 +1,14 @@
 """The custom element, in pages of other sites that are not made for it."""
 
-from collections.abc import Iterator
 from html import escape
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from bot.answer import MESSAGE_SILENT
 from tests.bot.browser.actions import clipboard, exact_text, exact_texts
-from tests.bot.browser.host import COUNT_SHIFTS, Host, hosted, watched
-from tests.bot.browser.library import FERRY, HARBOUR_PARAGRAPHS, library_index
+from tests.bot.browser.embed.host import COUNT_SHIFTS, NO_ADDRESS, Host, hosted, watched
+from tests.bot.browser.library import FERRY, HARBOUR_PARAGRAPHS
 from tests.bot.browser.passages import HOSTILE_NAME, HOSTILE_PASSAGES, HOSTILE_TEXTS, PWN, TOPICS
 from tests.bot.embedded import BORDER, SANCTIONS, two_speakers
 from tests.fakes import fake_index
@@ -18,19 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("decision_by_cosine")
 
 CARD = ".onrecord-card"
 PASSAGE = ".onrecord-passage"
-NO_ADDRESS = "The attribute src of quote-bot is no http or https address; give that of an onrecord server."
-
-
-@pytest.fixture(scope="module")
-def host(browser: Browser) -> Iterator[Host]:
-    with hosted(library_index()) as site:
-        yield site
-
-
-@pytest.fixture
-def page(context: BrowserContext, host: Host) -> Iterator[Page]:
-    with watched(context, host.address, host.service) as opened:
-        yield opened
 
 
 def ask(element: Locator, question: str) -> Locator:

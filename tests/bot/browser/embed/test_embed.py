@@ -1,6 +1,5 @@
 """The page in a frame, as readers of another site's pages meet it."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -9,30 +8,17 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, 
 
 from bot.answer import MESSAGE_SILENT
 from tests.bot.browser.actions import clipboard, exact_text, exact_texts
-from tests.bot.browser.conftest import running
-from tests.bot.browser.host import COUNT_SHIFTS, Host, hosted, watched
+from tests.bot.browser.embed.host import COUNT_SHIFTS, Host, hosted, watched
 from tests.bot.browser.library import FERRY, HARBOUR_PARAGRAPHS, library_index
 from tests.bot.browser.passages import HOSTILE_NAME, HOSTILE_PASSAGES, HOSTILE_TEXTS, TOPICS
 from tests.bot.embedded import BORDER, SANCTIONS, embedded_app, two_speakers
+from tests.bot.running import running
 from tests.fakes import fake_index
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("decision_by_cosine")]
 
 STATUS = "#onrecord-announced"
 CARD = ".onrecord-card"
-
-
-@pytest.fixture(scope="module")
-def host(browser: Browser) -> Iterator[Host]:
-    """A site that may frame the service over the invented articles."""
-    with hosted(library_index()) as site:
-        yield site
-
-
-@pytest.fixture
-def page(context: BrowserContext, host: Host) -> Iterator[Page]:
-    with watched(context, host.address, host.service) as opened:
-        yield opened
 
 
 def ask(where: Page | FrameLocator, question: str) -> Locator:

@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from bot.api import create_app
 from bot.settings import Settings
 from tests.bot.browser.actions import clipboard
-from tests.bot.browser.conftest import running
-from tests.bot.browser.host import UNREACHED, Host, hosted, watched
+from tests.bot.browser.embed.host import NO_ADDRESS, UNREACHED, Host, hosted, watched
 from tests.bot.embedded import BORDER, SANCTIONS, two_speakers
+from tests.bot.running import running
 from tests.fakes import fake_index, fake_passage
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("decision_by_cosine")]
@@ -18,7 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("decision_by_cosine")
 CARDS = "**/api/v1/cards?*"
 PASSAGE = ".onrecord-passage"
 ASKED = "What did Ann Lee say about the border?"
-NO_ADDRESS = "The attribute src of quote-bot is no http or https address; give that of an onrecord server."
 
 
 @pytest.fixture(scope="module")

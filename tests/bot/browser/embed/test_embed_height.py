@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, expect
+from playwright.sync_api import BrowserContext, FrameLocator, Page, expect
 
-from tests.bot.browser.host import COUNT_SHIFTS, Host, hosted, watched
+from tests.bot.browser.embed.host import COUNT_SHIFTS, Host, hosted, watched
 from tests.bot.browser.library import library_index
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("decision_by_cosine")]
@@ -16,12 +16,6 @@ TOLD = """
     window.told = [];
     window.addEventListener("message", (event) => window.told.push([event.origin, event.data]));
 """
-
-
-@pytest.fixture(scope="module")
-def host(browser: Browser) -> Iterator[Host]:
-    with hosted(library_index()) as site:
-        yield site
 
 
 @pytest.fixture

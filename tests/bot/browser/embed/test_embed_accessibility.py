@@ -5,21 +5,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.bot.browser.host import Host, hosted, watched
-from tests.bot.browser.library import FAR_FROM_FERRY, library_index
+from tests.bot.browser.embed.host import Host, watched
+from tests.bot.browser.library import FAR_FROM_FERRY
 from tests.bot.browser.test_accessibility import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("decision_by_cosine")]
 
 WIDTHS = (320, 800)
-
-
-@pytest.fixture(scope="module")
-def host(browser: Browser) -> Iterator[Host]:
-    with hosted(library_index()) as site:
-        yield site
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

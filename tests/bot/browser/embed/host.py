@@ -12,11 +12,12 @@ from starlette.middleware.cors import CORSMiddleware
 from bot.routes.cards import add_cards
 from bot.routes.embed import add_embed
 from index.passage_index import PassageIndex
-from tests.bot.browser.conftest import running
 from tests.bot.embedded import embedded_app
+from tests.bot.running import running
 
 SANDBOX = "allow-scripts allow-forms allow-popups allow-popups-to-escape-sandbox"
 
+NO_ADDRESS = "The attribute src of quote-bot is no http or https address; give that of an onrecord server."
 UNREACHED = "The server cannot be reached. The question is kept; ask it again when it is back."
 
 COUNT_SHIFTS = """

@@ -4,26 +4,20 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
 
 from bot.answer import MESSAGE_SILENT
 from tests.bot.browser.actions import exact_texts
-from tests.bot.browser.conftest import running
-from tests.bot.browser.host import UNREACHED, Host, hosted, watched
+from tests.bot.browser.embed.host import UNREACHED, Host, watched
 from tests.bot.browser.library import FERRY, HARBOUR_PARAGRAPHS, library_index
 from tests.bot.embedded import embedded_app
+from tests.bot.running import running
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("decision_by_cosine")]
 
 BUSY = "The server is busy. The question is kept; ask it again in a moment."
 LOOKING = "Looking through the passages …"
 CARDS = "**/api/v1/cards?*"
-
-
-@pytest.fixture(scope="module")
-def host(browser: Browser) -> Iterator[Host]:
-    with hosted(library_index()) as site:
-        yield site
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """The custom element in pages whose styles and policies are against it, and what it does to the pages: nothing."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from bot.answer import MESSAGE_SILENT
 from tests.bot.browser.actions import exact_text
-from tests.bot.browser.host import UNREACHED, Host, hosted, watched
-from tests.bot.browser.library import HARBOUR_PARAGRAPHS, library_index
+from tests.bot.browser.embed.host import UNREACHED, Host, hosted, watched
+from tests.bot.browser.library import HARBOUR_PARAGRAPHS
 from tests.bot.browser.passages import HOSTILE_PASSAGES, TOPICS
 from tests.fakes import fake_index
 
@@ -18,18 +16,6 @@ CARD = ".onrecord-card"
 PASSAGE = ".onrecord-passage"
 KEPT_OUT = "The rules of this page keep the answer out; its owner can let it in with 'trusted-types onrecord'."
 ELEMENT = '<quote-bot question="harbour"></quote-bot>'
-
-
-@pytest.fixture(scope="module")
-def host(browser: Browser) -> Iterator[Host]:
-    with hosted(library_index()) as site:
-        yield site
-
-
-@pytest.fixture
-def page(context: BrowserContext, host: Host) -> Iterator[Page]:
-    with watched(context, host.address, host.service) as opened:
-        yield opened
 
 
 STYLE_OF = """element => {
