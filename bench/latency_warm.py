@@ -30,7 +30,8 @@ def compare_warm(folder: Path, questions: Sequence[str], n_rounds: int) -> Compa
         _ask_onrecord(passage_index), _ask_peer(passage_index), questions=questions, n_rounds=n_rounds
     )
     return Comparison(
-        title=f"warm: {len(passage_index.store.passages):,} passages, {len(questions)} questions, {n_rounds} rounds, "
+        title=f"warm: {len(passage_index.snapshot.passages):,} passages, {len(questions)} questions, "
+        f"{n_rounds} rounds, "
         f"{MAX_K} hits, one core",
         headings=("p50 ms", "p95 ms"),
         our_name="onrecord",
@@ -96,8 +97,8 @@ def _ask_peer(passage_index: PassageIndex) -> Ask:
     from transformers.utils.logging import disable_progress_bar
 
     disable_progress_bar()  # type: ignore[no-untyped-call]
-    passages = passage_index.store.passages
-    rows = np.stack([passage_index.store.embeddings_of(row)[0] for row in range(len(passages))])
+    passages = passage_index.snapshot.passages
+    rows = np.stack([passage_index.snapshot.embeddings_of(row)[0] for row in range(len(passages))])
     vectors = faiss.IndexFlatIP(rows.shape[1])
     vectors.add(rows)
     model = SentenceTransformer(str(find_model().folder), device="cpu", local_files_only=True)

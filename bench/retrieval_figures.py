@@ -103,7 +103,7 @@ def folder_figures(questions: QuestionSet, off_topic: Sequence[Question], varian
     given = answers(answered, passage_index)
     return FolderFigures(
         name=questions.name,
-        n_passages=len(passage_index.store.passages),
+        n_passages=len(passage_index.snapshot.passages),
         n_answered=len(answered),
         ranking=_means(ranking_values(answered, ranked_ids(found))),
         answered=_means(ranking_values(answered, [shown_ids(answer) for answer in given])),

@@ -7,43 +7,43 @@ from numpy.typing import NDArray
 
 from index.retrieval.hybrid import BEFORE_SHARE, Match, Prior, Probe
 from index.rows import Rows, Scores
-from index.store.protocol import PassageStore
+from index.store.protocol import Snapshot
 
 RRF_K = 60
 """Cormack, Clarke and Büttcher (2009)."""
 
 
 def reciprocal_rank_search(
-    store: PassageStore, probe: Probe, k: int, prior: Prior, *, rows: Rows | None = None
+    snapshot: Snapshot, probe: Probe, k: int, prior: Prior, *, rows: Rows | None = None
 ) -> list[Match]:
     """The best `k` by the sum of 1 / (60 + rank) over both lists; a passage of no term is on one list only."""
-    chosen, cosines, scores = _lists(store, probe, rows)
+    chosen, cosines, scores = _lists(snapshot, probe, rows)
     sums = 1 / (RRF_K + _ranks(cosines)) + np.where(scores > 0, 1 / (RRF_K + _ranks(scores)), 0)
-    return _best(store, chosen, sums, k)
+    return _best(snapshot, chosen, sums, k)
 
 
 def min_max_search_alone(
-    store: PassageStore, probe: Probe, k: int, prior: Prior, *, rows: Rows | None = None
+    snapshot: Snapshot, probe: Probe, k: int, prior: Prior, *, rows: Rows | None = None
 ) -> list[Match]:
     """The best `k` by the mean of both scores, each stretched to 0..1 over the passages; nothing else counts."""
-    chosen, cosines, scores = _lists(store, probe, rows)
-    return _best(store, chosen, _min_max(cosines) / 2 + _min_max(scores) / 2, k)
+    chosen, cosines, scores = _lists(snapshot, probe, rows)
+    return _best(snapshot, chosen, _min_max(cosines) / 2 + _min_max(scores) / 2, k)
 
 
-def min_max_search(store: PassageStore, probe: Probe, k: int, prior: Prior, *, rows: Rows | None = None) -> list[Match]:
+def min_max_search(snapshot: Snapshot, probe: Probe, k: int, prior: Prior, *, rows: Rows | None = None) -> list[Match]:
     """The same with the lifts and the share of the passage before on top."""
-    everything, cosines, scores = _lists(store, probe, None)
+    everything, cosines, scores = _lists(snapshot, probe, None)
     sums = _min_max(cosines) / 2 + _min_max(scores) / 2
     before = np.where(prior.befores >= 0, sums[prior.befores], 0)
     lifted = sums + prior.lifts + BEFORE_SHARE * before
     chosen = everything if rows is None else rows
-    return _best(store, chosen, lifted[chosen], k)
+    return _best(snapshot, chosen, lifted[chosen], k)
 
 
-def _lists(store: PassageStore, probe: Probe, rows: Rows | None) -> tuple[Rows, Scores, Scores]:
+def _lists(snapshot: Snapshot, probe: Probe, rows: Rows | None) -> tuple[Rows, Scores, Scores]:
     """The rows, ascending, with the cosine and the word score of each."""
-    chosen = np.arange(len(store.passages)) if rows is None else rows
-    return chosen, store.cosines(probe.embedding, chosen), store.words.scores(probe.terms, chosen)
+    chosen = np.arange(len(snapshot.passages)) if rows is None else rows
+    return chosen, snapshot.cosines(probe.embedding, chosen), snapshot.words.scores(probe.terms, chosen)
 
 
 def _ranks(scores: Scores) -> Scores:
@@ -58,10 +58,10 @@ def _min_max(scores: Scores) -> Scores:
     return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
 
 
-def _best(store: PassageStore, rows: Rows, scores: NDArray[np.floating[Any]], k: int) -> list[Match]:
+def _best(snapshot: Snapshot, rows: Rows, scores: NDArray[np.floating[Any]], k: int) -> list[Match]:
     """Matches without the parts of their scores, which only the decision looks at."""
     order = np.argsort(-scores, kind="stable")[:k]
     return [
-        Match(store.passages[rows[place]], int(rows[place]), float(scores[place]), cosine=0.0, word_share=0.0)
+        Match(snapshot.passages[rows[place]], int(rows[place]), float(scores[place]), cosine=0.0, word_share=0.0)
         for place in order
     ]

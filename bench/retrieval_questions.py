@@ -70,7 +70,7 @@ def attempts_without_answers(asked: Iterable[Understood], passage_index: Passage
     """The same over what is left once all articles that answer the question are taken away."""
     return [
         Search(one.question.text, one.request, passage_index).attempt(
-            N_RANKED, within=rows_without(one.question, passage_index.store)
+            N_RANKED, within=rows_without(one.question, passage_index.snapshot)
         )
         for one in asked
     ]

@@ -18,11 +18,11 @@ class About:
 
 def about_index(passage_index: PassageIndex) -> About:
     """The numbers of the whole index."""
-    store = passage_index.store
+    snapshot = passage_index.snapshot
     return About(
-        n_passages=len(store.passages),
-        n_articles=len({passage.article.id for passage in store.passages}),
-        n_speakers=len(store.speakers),
-        model=store.model,
-        built=store.built,
+        n_passages=len(snapshot.passages),
+        n_articles=len({passage.article.id for passage in snapshot.passages}),
+        n_speakers=len(snapshot.speakers),
+        model=snapshot.model,
+        built=snapshot.built,
     )

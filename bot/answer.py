@@ -135,7 +135,7 @@ def answer_query(
     """
     query = checked_query(query, k)
     turns = checked_previous(previous)
-    given = checked_filters(filters, passage_index.store)
+    given = checked_filters(filters, passage_index.snapshot)
     return _Conversation(passage_index, given, k).answer((*turns, query), anyone=anyone)
 
 
@@ -175,7 +175,7 @@ class _Conversation:
             rank=rank,
             score=match.score,
             passage=passage,
-            context=Context(*self._index.store.neighbours(passage.id)),
+            context=Context(*self._index.snapshot.neighbours(passage.id)),
             link=fragment_link(passage.article.url, passage.text),
             copies=copies,
             matches=tuple(occurrences_of(terms, passage.text)),
@@ -225,5 +225,5 @@ def _named_in(given: Filters, found: Found, request: Request) -> SpeakerNamedIn 
 
 def summary_of(passage_index: PassageIndex) -> IndexSummary:
     """Which index it is."""
-    store = passage_index.store
-    return IndexSummary(passages=len(store.passages), model=store.model, built=store.built)
+    snapshot = passage_index.snapshot
+    return IndexSummary(passages=len(snapshot.passages), model=snapshot.model, built=snapshot.built)

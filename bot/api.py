@@ -40,9 +40,9 @@ def create_app(passage_index: PassageIndex, settings: Settings = Settings(), *, 
 
     :raises ServeError: where a setting cannot be used.
     """
-    metrics = Metrics(passage_index.store, settings.metrics_folder)
+    metrics = Metrics(passage_index.snapshot, settings.metrics_folder)
     release = version("onrecord")
-    build = f"{release} {code_version()} {passage_index.store.generation} {settings.reranker or ''}"
+    build = f"{release} {code_version()} {passage_index.snapshot.generation} {settings.reranker or ''}"
     app = FastAPI(
         title="onrecord",
         version=release,
@@ -87,10 +87,10 @@ def _add_chat(app: FastAPI, passage_index: PassageIndex) -> None:
     from bot.render.filter_form import filter_form
 
     add_explore(app, passage_index)
-    store = passage_index.store
+    snapshot = passage_index.snapshot
     parts = PageParts(
         about=about_line(about_index(passage_index)),
         examples=example_questions(passage_index),
-        filter_form=filter_form(store.speakers, store.publishers),
+        filter_form=filter_form(snapshot.speakers, snapshot.publishers),
     )
     mount_chat(app, build_chat(partial(answer_query, passage_index=passage_index), parts), CHAT)

@@ -16,7 +16,7 @@ MAX_TITLE_CHARS = 120
 
 def example_questions(passage_index: PassageIndex) -> tuple[str, ...]:
     """A question for each of the named speakers with the most passages, and one for the latest article's title."""
-    speakers = islice(filter(is_named, passage_index.store.speakers), N_SPEAKERS)
+    speakers = islice(filter(is_named, passage_index.snapshot.speakers), N_SPEAKERS)
     titles = islice(_titles(passage_index), 1)
     return (
         *(ASK_SPEAKER.format(speaker=speaker) for speaker in speakers),
@@ -26,6 +26,6 @@ def example_questions(passage_index: PassageIndex) -> tuple[str, ...]:
 
 def _titles(passage_index: PassageIndex) -> Iterator[str]:
     """The titles of articles in which somebody speaks, latest first, then in the index's order."""
-    spoken = [passage.article for passage in passage_index.store.passages if passage.speakers]
+    spoken = [passage.article for passage in passage_index.snapshot.passages if passage.speakers]
     latest_first = sorted(dict.fromkeys(spoken), key=lambda article: article.published or "", reverse=True)
     return (article.title for article in latest_first if article.title and len(article.title) <= MAX_TITLE_CHARS)

@@ -32,7 +32,7 @@ class Filters:
 
 
 class Named(Protocol):
-    """Whatever knows the names of an index: a `PassageStore` does."""
+    """Whatever knows the names of an index: a `Snapshot` does."""
 
     @property
     def speakers(self) -> Mapping[str, int]:
@@ -43,7 +43,7 @@ class Named(Protocol):
         """Each publisher's name with the number of passages, most first."""
 
 
-def checked_filters(filters: Filters, store: Named) -> Filters:
+def checked_filters(filters: Filters, snapshot: Named) -> Filters:
     """The filters with names as the passages write them and dates as ISO days; a blank one is none.
 
     :raises QueryError: on the first that cannot be used: a name that no passage has, no kind, no date.
@@ -52,9 +52,9 @@ def checked_filters(filters: Filters, store: Named) -> Filters:
         raise QueryError("a filter holds a character that is not text; type it anew")
     given = _without_blank_ones(filters)
     checked = Filters(
-        speaker=given.speaker and _speaker(given.speaker, store),
+        speaker=given.speaker and _speaker(given.speaker, snapshot),
         kind=given.kind and _kind(given.kind),
-        publisher=given.publisher and _publisher(given.publisher, store),
+        publisher=given.publisher and _publisher(given.publisher, snapshot),
         published_from=given.published_from and _days(given.published_from)[0].isoformat(),
         published_to=given.published_to and _days(given.published_to)[1].isoformat(),
     )
@@ -80,9 +80,9 @@ def _without_blank_ones(filters: Filters) -> Filters:
     return Filters(*(value if value and value.strip() else None for value in astuple(filters)))
 
 
-def _speaker(name: str, store: Named) -> str:
+def _speaker(name: str, snapshot: Named) -> str:
     # Names that are chosen from a list need no search among thousands.
-    return name if name in store.speakers else given_speaker(name, store.speakers)
+    return name if name in snapshot.speakers else given_speaker(name, snapshot.speakers)
 
 
 def _kind(name: str) -> PassageKind:
@@ -92,16 +92,16 @@ def _kind(name: str) -> PassageKind:
     return found
 
 
-def _publisher(name: str, store: Named) -> str:
-    found = next((known for known in store.publishers if folded(known) == folded(name)), None)
+def _publisher(name: str, snapshot: Named) -> str:
+    found = next((known for known in snapshot.publishers if folded(known) == folded(name)), None)
     if found is None:
-        raise QueryError(f"no passage has the publisher '{name.strip()}'; {_known_publishers(store)}")
+        raise QueryError(f"no passage has the publisher '{name.strip()}'; {_known_publishers(snapshot)}")
     return found
 
 
-def _known_publishers(store: Named) -> str:
+def _known_publishers(snapshot: Named) -> str:
     """What to do where a publisher is not known."""
-    known = list(store.publishers)
+    known = list(snapshot.publishers)
     if not known:
         return "none of them names a publisher, so ask without one"
     names = ", ".join(known[:MAX_PUBLISHERS_NAMED])

@@ -8,7 +8,7 @@ from bot.settings import MAX_QUERY_CHARS
 from index.article import is_text
 from index.errors import QueryError
 from index.store.article_texts import read_folder_texts
-from index.store.protocol import PassageStore
+from index.store.protocol import Snapshot
 
 _ALIKE = ("'\u2018\u2019\u02bc`\u00b4", '"\u201c\u201d\u201e\u00ab\u00bb', "-\u2010\u2011\u2012\u2013\u2014\u2212")
 """Marks that people type for one another."""
@@ -49,20 +49,20 @@ def checked_phrase(phrase: str) -> str:
     return phrase
 
 
-def holders_of(phrase: str, store: PassageStore) -> Holders:
+def holders_of(phrase: str, snapshot: Snapshot) -> Holders:
     """Who holds the phrase; white space and quotation marks count like any other character."""
-    passages = tuple(passage.id for passage in store.passages if phrase in passage.text)
+    passages = tuple(passage.id for passage in snapshot.passages if phrase in passage.text)
     if passages:
         return Holders(passages)
-    article_ids = dict.fromkeys(passage.article.id for passage in store.passages)
-    texts = ((article_id, store.article_text(article_id)) for article_id in article_ids)
+    article_ids = dict.fromkeys(passage.article.id for passage in snapshot.passages)
+    texts = ((article_id, snapshot.article_text(article_id)) for article_id in article_ids)
     articles = tuple(article_id for article_id, text in texts if text is not None and phrase in text)
-    return Holders((), articles, None if articles else _similar(phrase, store))
+    return Holders((), articles, None if articles else _similar(phrase, snapshot))
 
 
-def _similar(phrase: str, store: PassageStore) -> Similar | None:
+def _similar(phrase: str, snapshot: Snapshot) -> Similar | None:
     pattern = re.compile("".join(map(_alike, re.split(r"(\s+)", phrase))), re.IGNORECASE)
-    found = ((passage.id, pattern.search(passage.text)) for passage in store.passages)
+    found = ((passage.id, pattern.search(passage.text)) for passage in snapshot.passages)
     return next((Similar(id_, match[0]) for id_, match in found if match is not None), None)
 
 

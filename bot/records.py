@@ -86,9 +86,9 @@ def speakers_record(
 
     :raises QueryError: where the cursor cannot be used.
     """
-    store, is_wanted = passage_index.store, goes_with(find)
-    found = [(name, n) for name, n in store.speakers.items() if is_wanted(name)]
-    part = part_of(found, limit, cursor, store.generation, f"speakers {find}")
+    snapshot, is_wanted = passage_index.snapshot, goes_with(find)
+    found = [(name, n) for name, n in snapshot.speakers.items() if is_wanted(name)]
+    part = part_of(found, limit, cursor, snapshot.generation, f"speakers {find}")
     return {"speakers": [{"name": name, "passages": n} for name, n in part.items], "next": part.next}
 
 
@@ -97,15 +97,15 @@ def passage_details_record(passage_index: PassageIndex, passage_id: str) -> dict
 
     :raises UnknownPassageError: where no passage has that id.
     """
-    store = passage_index.store
-    found = store.get(passage_id)
+    snapshot = passage_index.snapshot
+    found = snapshot.get(passage_id)
     if found is None:
         raise UnknownPassageError(f"no passage has the id '{passage_id}'; answers give the ids there are")
     return {
         "passage": passage_record(found),
         "speakers": list(found.speakers),
         "credits": credit_words(found),
-        "context": context_record(Context(*store.neighbours(passage_id))),
+        "context": context_record(Context(*snapshot.neighbours(passage_id))),
         "link": fragment_link(found.article.url, found.text),
         "citations": {format: citation(found, format) for format in CITATION_FORMATS},
     }
@@ -118,10 +118,10 @@ def holders_record(
 
     :raises QueryError: where the phrase or the cursor cannot be used.
     """
-    store = passage_index.store
-    found = holders_of(checked_phrase(phrase), store)
+    snapshot = passage_index.snapshot
+    found = holders_of(checked_phrase(phrase), snapshot)
     # Articles are named only where no passage is, so one of the two lists is empty.
-    part = part_of([*found.passages, *found.articles], limit, cursor, store.generation, f"passages {phrase}")
+    part = part_of([*found.passages, *found.articles], limit, cursor, snapshot.generation, f"passages {phrase}")
     passages, articles = (part.items, ()) if found.passages else ((), part.items)
     similar = found.similar and {"id": found.similar.passage_id, "text": found.similar.words}
     return {"passages": list(passages), "articles": list(articles), "similar": similar, "next": part.next}

@@ -72,7 +72,7 @@ class Search:
         self._request = request
         self._filters = filters
         self._index = passage_index
-        self._store = passage_index.store
+        self._snapshot = passage_index.snapshot
 
     def find(self, n: int, *, unwanted: Collection[str] = ()) -> Found:
         """The best `n` passages, those whose ids are unwanted left out, and the outcome.
@@ -83,7 +83,7 @@ class Search:
         n = max(n, N_RANKED)
         request = self._request
         # Passages that nobody has attributed tell nothing of who is quoted.
-        if self._filters.speaker is None and request.unknown_name is not None and self._store.speakers:
+        if self._filters.speaker is None and request.unknown_name is not None and self._snapshot.speakers:
             return Found((), "silent", is_never_quoted=self._is_mentioned(request.unknown_name))
         wanted = self._rows_without(unwanted)
         own = self.attempt(n, within=wanted)
@@ -115,7 +115,7 @@ class Search:
     def _rows_without(self, unwanted: Collection[str]) -> Rows | None:
         if not unwanted:
             return None
-        kept = [row for row, passage in enumerate(self._store.passages) if passage.id not in unwanted]
+        kept = [row for row, passage in enumerate(self._snapshot.passages) if passage.id not in unwanted]
         return np.array(kept, dtype=np.int64)
 
     def _attempt_on(
@@ -124,7 +124,7 @@ class Search:
         matches = self._index.search(self._probe, n, rows=rows, lifted=lifted)
         named = self._request.named_as.split() if self._request.speakers else ()
         judged = matches[:N_RANKED]
-        evidence = evidence_of(self._query, self._probe, judged, self._store, named=named, within=within)
+        evidence = evidence_of(self._query, self._probe, judged, self._snapshot, named=named, within=within)
         return Attempt(matches, evidence)
 
     @cached_property
@@ -143,16 +143,16 @@ class Search:
     def _rows(self, speakers: Iterable[str]) -> Rows | None:
         """The rows within the filters, of any of the speakers where there are some."""
         selection = selection_of(self._filters)
-        chosen = [self._store.rows(replace(selection, speaker=speaker)) for speaker in speakers]
+        chosen = [self._snapshot.rows(replace(selection, speaker=speaker)) for speaker in speakers]
         rows = [found for found in chosen if found is not None]
-        return np.unique(np.concatenate(rows)) if rows else self._store.rows(selection)
+        return np.unique(np.concatenate(rows)) if rows else self._snapshot.rows(selection)
 
     def _mentions(self, within: Rows | None) -> Rows:
         """The rows within the filters that mention the speakers asked for and are nobody's words that is known."""
         last_words = terms_of(self._request.named_as)[-1:]
-        found, _ = self._store.words.matching(last_words, MAX_MENTIONS, self._rows(()))
+        found, _ = self._snapshot.words.matching(last_words, MAX_MENTIONS, self._rows(()))
         quiet = np.array(
-            sorted(row for row in found.tolist() if not self._store.passages[row].speakers), dtype=np.int64
+            sorted(row for row in found.tolist() if not self._snapshot.passages[row].speakers), dtype=np.int64
         )
         return quiet if within is None else np.intersect1d(quiet, within, assume_unique=True)
 
@@ -161,10 +161,10 @@ class Search:
         terms = terms_of(name)
         if not terms or self._index.directory.has_last_name(words_of(name)[-1].folded):
             return False
-        found, _ = self._store.words.matching(terms, 1, self._rows(()))
+        found, _ = self._snapshot.words.matching(terms, 1, self._rows(()))
         if not found.size:
             return False
-        held = terms_of(self._store.passages[int(found[0])].text)
+        held = terms_of(self._snapshot.passages[int(found[0])].text)
         return set(terms) <= set(held) and set(pairs_of(terms)) <= set(pairs_of(held))
 
     def _is_about_given(self) -> bool:

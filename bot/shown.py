@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from index.store.protocol import PassageStore
+from index.store.protocol import Snapshot
 from index.verbatim import check_verbatim
 
 Verdict = Literal["verbatim", "differs", "not checkable", "unknown"]
@@ -19,14 +19,14 @@ class Shown:
     speakers: tuple[str, ...] | None = None
 
 
-def verdict_on(shown: Shown, store: PassageStore) -> Verdict:
+def verdict_on(shown: Shown, snapshot: Snapshot) -> Verdict:
     """Whether the words are the article's, character for character, where the passage stands, and the names its own."""
-    passage = store.get(shown.id)
+    passage = snapshot.get(shown.id)
     if passage is None:
         return "unknown"
     if shown.speakers is not None and shown.speakers != passage.speakers:
         return "differs"
-    article_text = store.article_text(passage.article.id)
+    article_text = snapshot.article_text(passage.article.id)
     if article_text is None:
         return "not checkable"
     report = check_verbatim([replace(passage, text=shown.text)], {passage.article.id: article_text})

@@ -25,7 +25,7 @@ from bot.search import Search
 from fit.questions import Question, QuestionSet, open_question_set, read_questions
 from index.passage_index import PassageIndex
 from index.rows import Rows
-from index.store.protocol import PassageStore
+from index.store.protocol import Snapshot
 
 WEIGHTS = Path(__file__).parents[1] / "bot" / "decision" / "weights" / "answers.tsv"
 WEIGHT_OF_FIRST = 3.0
@@ -70,7 +70,7 @@ def _plain_examples(sets: Sequence[QuestionSet], off_topic: Sequence[Question]) 
         for question in own.questions:
             if question.relevant:
                 yield example_of(question, own.passage_index, f"{own.name}, answered", is_answered=True)
-                rows = rows_without(question, own.passage_index.store)
+                rows = rows_without(question, own.passage_index.snapshot)
                 kind = f"{own.name}, its articles taken away"
                 yield example_of(question, own.passage_index, kind, is_answered=False, rows=rows)
             else:
@@ -108,10 +108,10 @@ def _matrix(examples: Sequence[Example]) -> NDArray[np.float64]:
     return np.array([[example.evidence[feature] for feature in FEATURES] for example in examples])
 
 
-def rows_without(question: Question, store: PassageStore) -> Rows:
+def rows_without(question: Question, snapshot: Snapshot) -> Rows:
     """The rows of articles that hold no answer to the question."""
-    articles = {passage.article.id for passage in store.passages if passage.id in question.relevant}
-    kept = [row for row, passage in enumerate(store.passages) if passage.article.id not in articles]
+    articles = {passage.article.id for passage in snapshot.passages if passage.id in question.relevant}
+    kept = [row for row, passage in enumerate(snapshot.passages) if passage.article.id not in articles]
     return np.array(kept, dtype=np.int64)
 
 

@@ -119,13 +119,13 @@ def _earlier_build(folder: Path, record: ModelRecord) -> _EarlierBuild | None:
         manifest = read_manifest(folder)
         if manifest.model_sha256 != record.sha256:
             return None
-        store = open_store(folder)
+        snapshot = open_store(folder)
     except OnrecordError:
         return None
     known = {
         text: vector
-        for row, views in enumerate(_views(store.passages))
-        for text, vector in zip(views, store.embeddings_of(row), strict=True)
+        for row, views in enumerate(_views(snapshot.passages))
+        for text, vector in zip(views, snapshot.embeddings_of(row), strict=True)
     }
     return _EarlierBuild(manifest.content_sha256, known)
 

@@ -47,6 +47,14 @@ class IndexFolderError(OnrecordError):
     """An index folder is missing, foreign, damaged or of another format version."""
 
 
+class UnsupportedError(OnrecordError):
+    """A store was asked for what it does not advertise."""
+
+
+class StillReadError(OnrecordError):
+    """Articles are out of the index, but a reader of an older generation still holds their files."""
+
+
 class QueryError(OnrecordError):
     """A question, or a filter on it, cannot be asked."""
 

@@ -16,25 +16,25 @@ from index.rows import Rows
 from index.speakers.directory import SpeakerDirectory
 from index.store.manifest import ENCODERS_FOLDER, Manifest
 from index.store.open import open_current, open_generation
-from index.store.protocol import PassageStore
+from index.store.protocol import Snapshot
 
 
 @dataclass(frozen=True)
 class PassageIndex:
     """A store and its encoder, and a reranker where one was asked for."""
 
-    store: PassageStore
+    snapshot: Snapshot
     encoder: Encoder
     reranker: Reranker | None = None
 
     @cached_property
     def directory(self) -> SpeakerDirectory:
         """The speakers by whatever a reader calls them."""
-        return SpeakerDirectory(self.store.passages, self.store.speakers, is_misspelt=self._is_misspelt)
+        return SpeakerDirectory(self.snapshot.roles, self.snapshot.speakers, is_misspelt=self._is_misspelt)
 
     def probe(self, text: str) -> Probe:
         """What to search for: the text, its embedding, and its terms, misspelt ones as the passages spell them."""
-        terms = respelt_terms(text, self.store.words, self.encoder.is_word)
+        terms = respelt_terms(text, self.snapshot.words, self.encoder.is_word)
         return Probe(text=text, embedding=self.encoder.embed_queries([text])[0], terms=terms)
 
     def search(self, probe: Probe, k: int, *, rows: Rows | None = None, lifted: Rows | None = None) -> list[Match]:
@@ -51,14 +51,14 @@ class PassageIndex:
 
     def _hybrid(self, probe: Probe, k: int, rows: Rows | None, lifted: Rows | None) -> list[Match]:
         prior = self._prior if lifted is None else self._prior.lifted(lifted, SPEAKER_LIFT)
-        return hybrid_search(self.store, probe, k, prior, rows=rows)
+        return hybrid_search(self.snapshot, probe, k, prior, rows=rows)
 
     @cached_property
     def _prior(self) -> Prior:
-        return prior_of(self.store.passages)
+        return prior_of(self.snapshot.outline)
 
     def _is_misspelt(self, word: str) -> bool:
-        known = (self.store.words.n_passages_with(term) for term in terms_of(word))
+        known = (self.snapshot.words.n_passages_with(term) for term in terms_of(word))
         return not any(known) and not self.encoder.is_word(word)
 
 
@@ -78,5 +78,5 @@ def open_index(folder: Path, *, reranker: str | None = None) -> PassageIndex:
 
 
 def _open(folder: Path, manifest: Manifest) -> PassageIndex:
-    store = open_generation(folder, manifest)
-    return PassageIndex(store=store, encoder=open_encoder(folder / ENCODERS_FOLDER / manifest.encoder))
+    snapshot = open_generation(folder, manifest)
+    return PassageIndex(snapshot=snapshot, encoder=open_encoder(folder / ENCODERS_FOLDER / manifest.encoder))

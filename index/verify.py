@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from index.passage_index import open_index
-from index.store.protocol import PassageStore
+from index.store.protocol import Snapshot
 from index.verbatim import check_verbatim
 
 MAX_NORM_ERROR = 1e-3
@@ -32,22 +32,22 @@ def verify_index(folder: Path) -> VerifyReport:
     :raises IndexFolderError: where the folder is missing, foreign, of another format, or any file was altered.
     :raises ModelError: where the encoder is missing or altered.
     """
-    store = open_index(folder).store
-    report = check_verbatim(store.passages, _texts(store))
-    faults = report.breaches + tuple(_faults_of_vectors(store))
-    return VerifyReport(len(store.passages), report.n_verbatim, report.not_checkable, faults)
+    snapshot = open_index(folder).snapshot
+    report = check_verbatim(snapshot.passages, _texts(snapshot))
+    faults = report.breaches + tuple(_faults_of_vectors(snapshot))
+    return VerifyReport(len(snapshot.passages), report.n_verbatim, report.not_checkable, faults)
 
 
-def _texts(store: PassageStore) -> dict[str, str]:
-    found = {article_id: store.article_text(article_id) for article_id in {p.article.id for p in store.passages}}
+def _texts(snapshot: Snapshot) -> dict[str, str]:
+    found = {article_id: snapshot.article_text(article_id) for article_id in {p.article.id for p in snapshot.passages}}
     return {article_id: text for article_id, text in found.items() if text is not None}
 
 
-def _faults_of_vectors(store: PassageStore) -> list[str]:
+def _faults_of_vectors(snapshot: Snapshot) -> list[str]:
     lengths = (
         (passage.id, float(length))
-        for row, passage in enumerate(store.passages)
-        for length in np.linalg.norm(store.embeddings_of(row), axis=1)
+        for row, passage in enumerate(snapshot.passages)
+        for length in np.linalg.norm(snapshot.embeddings_of(row), axis=1)
     )
     return [
         f"passage {id_} has a vector of length {length:.3f} instead of 1; run 'onrecord index' to build the index anew"

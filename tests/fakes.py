@@ -13,6 +13,8 @@ from index.lexical.terms import terms_of
 from index.passage import Attribution, Passage, article_id_of, distinct_speakers
 from index.passage_index import PassageIndex
 from index.rows import Rows, Scores
+from index.store.outline import distinct_roles, outline_of
+from index.store.protocol import Outline
 from index.store.selection import Selection, Selector
 
 TOPICS = ("border", "sanctions", "weather", "music")
@@ -66,8 +68,9 @@ class FakeWords:
         order = [place for place in np.argsort(-scores, kind="stable") if scores[place] > 0][:n]
         return chosen[order], scores[order]
 
-    def scores(self, terms: Sequence[str], rows: Rows) -> Scores:
-        held = [len(set(terms) & _terms(self.passages[row])) for row in rows.tolist()]
+    def scores(self, terms: Sequence[str], rows: Rows | None = None) -> Scores:
+        chosen = range(len(self.passages)) if rows is None else rows.tolist()
+        held = [len(set(terms) & _terms(self.passages[row])) for row in chosen]
         return np.array(held, dtype=np.float32)
 
     def ceiling(self, terms: Iterable[str]) -> float:
@@ -89,7 +92,7 @@ def _terms(passage: Passage) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class MemoryStore:
+class MemorySnapshot:
     """A store that compares the query with every row; `texts` holds the articles' canonical texts, if any.
 
     Each passage has one vector, which stands for the whole of it and for its nearest sentence.
@@ -101,6 +104,7 @@ class MemoryStore:
     model: str = "fake-model"
     built: str = "2024-01-02T03:04:05Z"
     generation: str = "20240102T030405Z-0a1b2c3d"
+    is_exhaustive: bool = True
 
     @property
     def speakers(self) -> Mapping[str, int]:
@@ -121,6 +125,33 @@ class MemoryStore:
         if embedding.shape != (self.embeddings.shape[1],):
             raise IndexFolderError(f"the query has dimension {embedding.shape}, the store {self.embeddings.shape[1]}")
         return np.asarray(self.embeddings[slice(None) if rows is None else rows] @ embedding, dtype=np.float32)
+
+    @property
+    def article_ids(self) -> Sequence[str]:
+        return tuple(dict.fromkeys(passage.article.id for passage in self.passages))
+
+    @property
+    def outline(self) -> Outline:
+        return outline_of(self.passages)
+
+    @property
+    def roles(self) -> Sequence[tuple[str, str]]:
+        return distinct_roles(self.passages)
+
+    def nearest(self, embedding: Embedding, n: int, rows: Rows | None = None) -> tuple[Rows, Scores]:
+        chosen = np.arange(len(self.passages)) if rows is None else rows
+        scores = self.cosines(embedding, chosen)
+        best = np.argsort(-scores, kind="stable")[:n]
+        return chosen[best], scores[best]
+
+    def row_of(self, passage_id: str) -> int | None:
+        return next((row for row, passage in enumerate(self.passages) if passage.id == passage_id), None)
+
+    def rows_holding(self, phrase: str) -> Rows:
+        return np.array([row for row, passage in enumerate(self.passages) if phrase in passage.text], dtype=np.int64)
+
+    def close(self) -> None:
+        """Nothing is held."""
 
     def get(self, passage_id: str) -> Passage | None:
         return next((passage for passage in self.passages if passage.id == passage_id), None)
@@ -145,11 +176,11 @@ class MemoryStore:
 def fake_index(
     passages: Sequence[Passage], *, topics: tuple[str, ...] = TOPICS, reranker: Reranker | None = None
 ) -> PassageIndex:
-    """The passages in a `MemoryStore`, embedded by a `FakeEncoder` of those topics."""
+    """The passages in a `MemorySnapshot`, embedded by a `FakeEncoder` of those topics."""
     encoder = FakeEncoder(topics)
     rows = encoder.embed_passages([passage.text for passage in passages])
-    store = MemoryStore(passages=tuple(passages), embeddings=rows)
-    return PassageIndex(store=store, encoder=encoder, reranker=reranker)
+    snapshot = MemorySnapshot(passages=tuple(passages), embeddings=rows)
+    return PassageIndex(snapshot=snapshot, encoder=encoder, reranker=reranker)
 
 
 def fake_article(**changes: str | None) -> ArticleMetadata:

@@ -50,11 +50,11 @@ class IndexTarget:
 
     def holders_of(self, phrase: str) -> Holders:
         """The passages that hold the phrase, or else the articles that do."""
-        return holders_of(phrase, self._index.store)
+        return holders_of(phrase, self._index.snapshot)
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None."""
-        return self._index.store.get(passage_id)
+        return self._index.snapshot.get(passage_id)
 
     def _own_verdicts(self, passages: Sequence[Passage]) -> list[Verdict]:
-        return [verdict_on(Shown(p.id, p.text, p.speakers), self._index.store) for p in passages]
+        return [verdict_on(Shown(p.id, p.text, p.speakers), self._index.snapshot) for p in passages]

@@ -64,7 +64,7 @@ def chat(
         def ready(passage_index: "PassageIndex") -> None:
             hint = None
             if index_folder is None:
-                hint = hint_at_unread(settings, {passage.article.id for passage in passage_index.store.passages})
+                hint = hint_at_unread(settings, {passage.article.id for passage in passage_index.snapshot.passages})
             if hint is not None:
                 click.echo(hint, err=True)
             click.echo(f"onrecord is ready on {url}")

@@ -113,7 +113,7 @@ def _opened(settings: Settings, index_folder: Path | None) -> "PassageIndex":
 def _named(passage_id: str, passage_index: "PassageIndex") -> "Passage":
     from index.errors import UnknownPassageError
 
-    found = passage_index.store.get(passage_id)
+    found = passage_index.snapshot.get(passage_id)
     if found is None:
         raise UnknownPassageError(
             f"no passage has the id '{passage_id}'; 'onrecord ask --json' gives the ids there are"

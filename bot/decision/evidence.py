@@ -11,7 +11,7 @@ from index.lexical.terms import terms_of
 from index.retrieval.hybrid import Match, Probe
 from index.rows import Rows
 from index.speakers.words import words_of
-from index.store.protocol import PassageStore, WordSearch
+from index.store.protocol import Snapshot, WordSearch
 
 N_JUDGED = 3
 """How many of the best passages are looked at: the answer is nearly always among them where there is one."""
@@ -33,7 +33,7 @@ def evidence_of(
     query: str,
     probe: Probe,
     matches: Sequence[Match],
-    store: PassageStore,
+    snapshot: Snapshot,
     *,
     named: Iterable[str] = (),
     within: Rows | None = None,
@@ -52,13 +52,13 @@ def evidence_of(
     if not matches:
         return dict.fromkeys(FEATURES, 0.0)
     terms = list(dict.fromkeys(probe.terms))
-    rarity = _Rarity(store.words)
-    held = [_terms_held(match, store) for match in matches[:N_JUDGED]]
+    rarity = _Rarity(snapshot.words)
+    held = [_terms_held(match, snapshot) for match in matches[:N_JUDGED]]
     of_name = {term for word in named for term in terms_of(word)}
     topic = [term for term in terms if term not in of_name]
     words = words_of(query)
     names = list(dict.fromkeys(term for word in words[1:] if word.is_capitalised for term in terms_of(word.folded)))
-    known = frozenset(term for term in {*terms, *names} if _is_held(term, store.words, within))
+    known = frozenset(term for term in {*terms, *names} if _is_held(term, snapshot.words, within))
     together = frozenset[str]().union(*held)
     return {
         "cosine": max(match.cosine for match in matches[:N_JUDGED]),
@@ -94,8 +94,8 @@ class _Rarity:
         return sum(self.of(term) for term in terms if term in found) / total if total else 1.0
 
 
-def _terms_held(match: Match, store: PassageStore) -> frozenset[str]:
+def _terms_held(match: Match, snapshot: Snapshot) -> frozenset[str]:
     """The terms of the passage, its speakers, its title and, where it is short, the passage before it."""
-    before, _ = store.neighbours(match.passage.id)
+    before, _ = snapshot.neighbours(match.passage.id)
     fields = passage_fields(match.passage, before)
     return frozenset[str]().union(fields["text"], fields["speakers"], fields["surroundings"])

@@ -7,7 +7,7 @@ from prometheus_client.multiprocess import MultiProcessCollector, mark_process_d
 from prometheus_client.process_collector import ProcessCollector
 
 from bot.http.exchange import Exchange
-from index.store.protocol import PassageStore
+from index.store.protocol import Snapshot
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Bounds of the counts of how long requests took: an answer of a small index to far too long a wait."""
@@ -19,7 +19,7 @@ class Metrics:
     :param shared: the folder in which the worker processes count; the library itself takes it from the environment.
     """
 
-    def __init__(self, store: PassageStore, shared: Path | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, shared: Path | None = None) -> None:
         self._shared = shared
         self._registry = CollectorRegistry()
         if shared is None:
@@ -41,7 +41,7 @@ class Metrics:
             registry=self._registry,
             multiprocess_mode="livemax",
         )
-        passages.labels(store.model, store.built).set(len(store.passages))
+        passages.labels(snapshot.model, snapshot.built).set(len(snapshot.passages))
 
     def count(self, exchange: Exchange) -> None:
         """Count one request."""

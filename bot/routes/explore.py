@@ -59,7 +59,7 @@ class _Explored:
     """An index's speakers, worked out once, when they are first asked for."""
 
     def __init__(self, passage_index: PassageIndex) -> None:
-        self._passages = passage_index.store.passages
+        self._passages = passage_index.snapshot.passages
         self._lock = Lock()
         self._explore = cache(lambda: explore(self._passages))
 

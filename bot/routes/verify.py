@@ -53,6 +53,6 @@ def add_verify(app: FastAPI, passage_index: PassageIndex) -> None:
     def verify(request: Request, shown: ShownPassages) -> JSONResponse:
         """Hold passages as they are shown somewhere against the articles."""
         refuse_unknown(request, ())
-        store = passage_index.store
-        found = [{"id": each.id, "verdict": verdict_on(each.shown, store)} for each in shown.passages]
+        snapshot = passage_index.snapshot
+        found = [{"id": each.id, "verdict": verdict_on(each.shown, snapshot)} for each in shown.passages]
         return JSONResponse({"passages": found})

@@ -53,8 +53,9 @@ class WordIndex:
         found = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
         return np.array(found, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
 
-    def scores(self, terms: Sequence[str], rows: Rows) -> Scores:
+    def scores(self, terms: Sequence[str], rows: Rows | None = None) -> Scores:
         """Each row's score, in the rows' order; 0 where it holds none of the terms."""
+        rows = np.arange(self.n_passages) if rows is None else rows
         found, scores = self.matching(terms, len(rows), rows)
         by_row = dict(zip(found.tolist(), scores.tolist(), strict=True))
         return np.array([by_row.get(row, 0.0) for row in rows.tolist()], dtype=np.float32)

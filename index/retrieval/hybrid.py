@@ -12,7 +12,7 @@ import numpy as np
 from index.embedding.encoder import Embedding
 from index.passage import Passage
 from index.rows import Rows, Scores
-from index.store.protocol import PassageStore
+from index.store.protocol import Snapshot
 
 WORD_WEIGHT = 0.4
 """What the words count for; the cosine counts for the rest."""
@@ -76,7 +76,7 @@ class Prior:
         return (sums + self.lifts + BEFORE_SHARE * from_before).astype(np.float32)
 
 
-def hybrid_search(store: PassageStore, probe: Probe, k: int, prior: Prior, *, rows: Rows | None = None) -> list[Match]:
+def hybrid_search(snapshot: Snapshot, probe: Probe, k: int, prior: Prior, *, rows: Rows | None = None) -> list[Match]:
     """The `k` passages of highest score, best first, ties in file order: what scoring every passage would give.
 
     :param rows: where given, only these passages, ascending.
@@ -84,37 +84,39 @@ def hybrid_search(store: PassageStore, probe: Probe, k: int, prior: Prior, *, ro
     if k < 1:
         return []
     searched = None if rows is None else prior.with_befores(rows)
-    cosines = _cosines(store, probe, searched)
-    shares, rest = _shares(store, probe, searched)
+    cosines = _cosines(snapshot, probe, searched)
+    shares, rest = _shares(snapshot, probe, searched)
     allowed = np.arange(len(cosines)) if rows is None else rows
     if rest > 0:
         allowed = _possible(
             allowed, k, prior, low=_sums(cosines, shares), high=_sums(cosines, np.maximum(shares, rest))
         )
-        _fill_in(shares, prior.with_befores(allowed), store, probe)
+        _fill_in(shares, prior.with_befores(allowed), snapshot, probe)
     scores = prior.totals(_sums(cosines, shares))[allowed]
     best = np.argsort(-scores, kind="stable")[:k]
-    return [_match(store, int(allowed[place]), float(scores[place]), cosines=cosines, shares=shares) for place in best]
+    return [
+        _match(snapshot, int(allowed[place]), float(scores[place]), cosines=cosines, shares=shares) for place in best
+    ]
 
 
 def _sums(cosines: Scores, shares: Scores) -> Scores:
     return (WORD_WEIGHT * shares + (1 - WORD_WEIGHT) * cosines).astype(np.float32)
 
 
-def _cosines(store: PassageStore, probe: Probe, rows: Rows | None) -> Scores:
+def _cosines(snapshot: Snapshot, probe: Probe, rows: Rows | None) -> Scores:
     """Every passage's cosine, 0 for one that is not among the rows."""
     if rows is None:
-        return store.cosines(probe.embedding)
-    cosines = np.zeros(len(store.passages), dtype=np.float32)
-    cosines[rows] = store.cosines(probe.embedding, rows)
+        return snapshot.cosines(probe.embedding)
+    cosines = np.zeros(len(snapshot.passages), dtype=np.float32)
+    cosines[rows] = snapshot.cosines(probe.embedding, rows)
     return cosines
 
 
-def _shares(store: PassageStore, probe: Probe, rows: Rows | None) -> tuple[Scores, float]:
+def _shares(snapshot: Snapshot, probe: Probe, rows: Rows | None) -> tuple[Scores, float]:
     """Every passage's word share as far as the word search gave it, else 0; and the most that those others can have."""
-    found, scores = store.words.matching(probe.terms, WORD_DEPTH, rows)
-    shares = np.zeros(len(store.passages), dtype=np.float32)
-    shares[found] = scores / _ceiling(store, probe)
+    found, scores = snapshot.words.matching(probe.terms, WORD_DEPTH, rows)
+    shares = np.zeros(len(snapshot.passages), dtype=np.float32)
+    shares[found] = scores / _ceiling(snapshot, probe)
     is_cut = len(found) == WORD_DEPTH
     return shares, float(shares[found[-1]]) if is_cut else 0.0
 
@@ -128,15 +130,15 @@ def _possible(allowed: Rows, k: int, prior: Prior, *, low: Scores, high: Scores)
     return possible
 
 
-def _fill_in(shares: Scores, rows: Rows, store: PassageStore, probe: Probe) -> None:
+def _fill_in(shares: Scores, rows: Rows, snapshot: Snapshot, probe: Probe) -> None:
     """Put the word shares of those rows that the word search did not give into `shares`."""
     unknown = rows[shares[rows] == 0]
-    shares[unknown] = store.words.scores(probe.terms, unknown) / _ceiling(store, probe)
+    shares[unknown] = snapshot.words.scores(probe.terms, unknown) / _ceiling(snapshot, probe)
 
 
-def _ceiling(store: PassageStore, probe: Probe) -> float:
-    return store.words.ceiling(probe.terms) or 1.0
+def _ceiling(snapshot: Snapshot, probe: Probe) -> float:
+    return snapshot.words.ceiling(probe.terms) or 1.0
 
 
-def _match(store: PassageStore, row: int, score: float, *, cosines: Scores, shares: Scores) -> Match:
-    return Match(store.passages[row], row, score, cosine=float(cosines[row]), word_share=float(shares[row]))
+def _match(snapshot: Snapshot, row: int, score: float, *, cosines: Scores, shares: Scores) -> Match:
+    return Match(snapshot.passages[row], row, score, cosine=float(cosines[row]), word_share=float(shares[row]))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.lexical.terms import terms_of
-from index.passage import Passage
 from index.speakers.names import NamedSpeakers, SpeakerNames
 from index.speakers.roles import SpeakerRoles
 from index.speakers.words import Word
@@ -16,14 +15,15 @@ class SpeakerDirectory:
     """Speakers by name and by role."""
 
     def __init__(
-        self, passages: Iterable[Passage], speakers: Mapping[str, int], *, is_misspelt: Callable[[str], bool]
+        self, roles: Iterable[tuple[str, str]], speakers: Mapping[str, int], *, is_misspelt: Callable[[str], bool]
     ) -> None:
         """Lay out the speakers, given with the number of their passages, most first.
 
+        :param roles: pairs of a speaker's name and a role that an article gives them.
         :param is_misspelt: whether a folded word is one that neither a passage nor the language has.
         """
         self._names = SpeakerNames(speakers)
-        self._roles = SpeakerRoles(passages)
+        self._roles = SpeakerRoles(roles)
         self._is_misspelt = is_misspelt
 
     def named_at(self, words: Sequence[Word], place: int) -> NamedSpeakers | None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.lexical.terms import terms_of
-from index.passage import Passage
 
 MAX_ROLE_TERMS = 6
 
@@ -20,14 +19,12 @@ class SpeakerInRole:
 class SpeakerRoles:
     """All speakers by the terms of their roles, as the articles state them."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        """Collect the roles from the passages' attributions."""
-        self._terms: dict[tuple[str, str], frozenset[str]] = {}
+    def __init__(self, roles: Iterable[tuple[str, str]]) -> None:
+        """Lay out the roles, pairs of a speaker's name and a role."""
         self._with: dict[str, set[tuple[str, str]]] = {}
-        for passage in passages:
-            for attribution in passage.attributions:
-                if attribution.speaker and attribution.role:
-                    self._add(attribution.speaker, attribution.role)
+        for pair in roles:
+            for term in terms_of(pair[1]):
+                self._with.setdefault(term, set()).add(pair)
 
     def described_by(self, terms: Sequence[str], *, n_min: int = 2, n_least: int = 2) -> SpeakerInRole | None:
         """The one speaker of whose role the first terms are all a part, as many of them as possible; or None.
@@ -42,14 +39,6 @@ class SpeakerRoles:
             if len(found) == 1:
                 return SpeakerInRole(n, found.pop())
         return None
-
-    def _add(self, speaker: str, role: str) -> None:
-        key = (speaker, role)
-        if key in self._terms:
-            return
-        self._terms[key] = frozenset(terms_of(role))
-        for term in self._terms[key]:
-            self._with.setdefault(term, set()).add(key)
 
     def _speakers_of(self, wanted: frozenset[str]) -> set[str]:
         return {

@@ -16,6 +16,8 @@ from index.passage import Passage, distinct_speakers
 from index.rows import Rows, Scores
 from index.store.article_texts import read_article_text
 from index.store.manifest import Manifest
+from index.store.outline import distinct_roles, outline_of
+from index.store.protocol import Outline
 from index.store.selection import Selection, Selector
 
 WHOLE_SHARE = 0.5
@@ -110,6 +112,37 @@ class FaissStore:
         products[firsts] = -np.inf
         nearest = np.maximum.reduceat(products, firsts)
         return (WHOLE_SHARE * whole + (1 - WHOLE_SHARE) * nearest).astype(np.float32)
+
+    @property
+    def article_ids(self) -> Sequence[str]:
+        return tuple(dict.fromkeys(passage.article.id for passage in self._passages))
+
+    @property
+    def outline(self) -> Outline:
+        return outline_of(self._passages)
+
+    @property
+    def roles(self) -> Sequence[tuple[str, str]]:
+        return distinct_roles(self._passages)
+
+    @property
+    def is_exhaustive(self) -> bool:
+        return True
+
+    def nearest(self, embedding: Embedding, n: int, rows: Rows | None = None) -> tuple[Rows, Scores]:
+        chosen = np.arange(len(self._passages)) if rows is None else rows
+        wholes = np.array([self._matrix[self._starts[row]] @ embedding for row in chosen.tolist()], dtype=np.float32)
+        best = np.argsort(-wholes, kind="stable")[:n]
+        return chosen[best], wholes[best]
+
+    def row_of(self, passage_id: str) -> int | None:
+        return self._row_of_id.get(passage_id)
+
+    def rows_holding(self, phrase: str) -> Rows:
+        return np.array([row for row, p in enumerate(self._passages) if phrase in p.text], dtype=np.int64)
+
+    def close(self) -> None:
+        pass
 
     def get(self, passage_id: str) -> Passage | None:
         """The passage of that id, or None."""

@@ -9,7 +9,7 @@ from index.errors import IndexFolderError, ModelError
 from index.passage import read_passages
 from index.store.article_texts import TEXTS_FOLDER
 from index.store.manifest import GENERATIONS_FOLDER, Manifest, read_manifest
-from index.store.protocol import PassageStore
+from index.store.protocol import Snapshot
 
 PASSAGES_FILE = "passages.jsonl"
 VECTORS_FILE = "embeddings.faiss"
@@ -19,7 +19,7 @@ WORDS_FOLDER = "words"
 Opened = TypeVar("Opened")
 
 
-def open_store(folder: Path) -> PassageStore:
+def open_store(folder: Path) -> Snapshot:
     """The store in the folder, each of its files checked against its hash.
 
     :raises IndexFolderError: where the folder is missing, foreign, of another format, or any file was altered.
@@ -42,7 +42,7 @@ def open_current(folder: Path, open_one: Callable[[Path, Manifest], Opened]) -> 
         return open_one(folder, current)
 
 
-def open_generation(folder: Path, manifest: Manifest) -> PassageStore:
+def open_generation(folder: Path, manifest: Manifest) -> Snapshot:
     """The store of that generation.
 
     :raises IndexFolderError: where a file is missing or was altered.

@@ -85,24 +85,24 @@ def test_without_spelling_a_misspelt_term_stays(passage_index: PassageIndex) -> 
 
 def test_reciprocal_ranks(passage_index: PassageIndex, probe: Probe) -> None:
     # By cosine: second, fourth, first, third. By words: second, then first, third and fourth in file order.
-    found = reciprocal_rank_search(passage_index.store, probe, 3, prior(0, 0, 0, 9))
+    found = reciprocal_rank_search(passage_index.snapshot, probe, 3, prior(0, 0, 0, 9))
     assert [match.row for match in found] == [1, 0, 3]
     assert [match.score for match in found] == pytest.approx([1 / 61 + 1 / 61, 1 / 63 + 1 / 62, 1 / 62 + 1 / 64])
 
 
 def test_min_max_sums_alone(passage_index: PassageIndex, probe: Probe) -> None:
     # Cosines 1/2, 1, 0, 1 lie in 0..1 already; words 1, 2, 1, 1 become 0, 1, 0, 0.
-    found = min_max_search_alone(passage_index.store, probe, 4, prior(0, 0, 0, 9))
+    found = min_max_search_alone(passage_index.snapshot, probe, 4, prior(0, 0, 0, 9))
     assert [(match.row, match.score) for match in found] == [(1, 1.0), (3, 0.5), (0, 0.25), (2, 0.0)]
 
 
 def test_min_max_sums_with_lifts_and_the_passage_before(passage_index: PassageIndex, probe: Probe) -> None:
-    found = min_max_search(passage_index.store, probe, 4, prior(0, 0, 0.75, 0))
+    found = min_max_search(passage_index.snapshot, probe, 4, prior(0, 0, 0.75, 0))
     assert [match.row for match in found] == [1, 2, 3, 0]
     assert [match.score for match in found] == pytest.approx([1 + BEFORE_SHARE * 0.25, 0.75, 0.5, 0.25])
 
 
 def test_fused_searches_keep_to_the_rows(passage_index: PassageIndex, probe: Probe) -> None:
     for search in (reciprocal_rank_search, min_max_search, min_max_search_alone):
-        found = search(passage_index.store, probe, 4, prior(0, 0, 0, 0), rows=np.array([0, 2]))
+        found = search(passage_index.snapshot, probe, 4, prior(0, 0, 0, 0), rows=np.array([0, 2]))
         assert [match.row for match in found] == [0, 2]

@@ -62,7 +62,7 @@ def test_nothing_is_ranked_for_somebody_who_is_never_quoted() -> None:
 
 def test_copies_stand_in_the_ranking_with_their_original() -> None:
     copy = fake_passage(BORDER, quotation(BORDER, "“The border is open,”", "Dagny Holt"), article=fake_article(id="c"))
-    index = fake_index([*INDEX.store.passages[:1], copy])
+    index = fake_index([*INDEX.snapshot.passages[:1], copy])
     (ranked,) = answer_query("the border?", index).ranking
     assert (ranked.passage_id, ranked.copies) == ("a:1", ("c:1",))
 

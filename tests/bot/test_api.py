@@ -72,7 +72,7 @@ def test_ranking_comes_where_it_is_asked_for(client: TestClient) -> None:
     record = ask(client, q="the border", k=1, ranking="true").json()
     assert record == answer_record(answer, with_ranking=True)
     assert record["ranking"][0] == {"id": answer.hits[0].passage.id, "score": answer.hits[0].score, "copies": []}
-    assert len(record["ranking"]) == len(INDEX.store.passages)
+    assert len(record["ranking"]) == len(INDEX.snapshot.passages)
     assert "ranking" not in ask(client, q="the border").json()
 
 

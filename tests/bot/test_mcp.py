@@ -248,7 +248,7 @@ class _HeldEncoder(FakeEncoder):
 
 def test_slow_answer_holds_up_no_other_call() -> None:
     encoder = _HeldEncoder(begun=Event(), let_go=Event())
-    held = PassageIndex(store=INDEX.store, encoder=encoder)
+    held = PassageIndex(snapshot=INDEX.snapshot, encoder=encoder)
     order: list[str] = []
 
     async def both(site: str) -> None:
@@ -276,7 +276,7 @@ class _BrokenEncoder(FakeEncoder):
 
 
 def test_bug_is_one_sentence_there_and_a_trace_in_the_log_here(caplog: pytest.LogCaptureFixture) -> None:
-    broken = PassageIndex(store=INDEX.store, encoder=_BrokenEncoder())
+    broken = PassageIndex(snapshot=INDEX.snapshot, encoder=_BrokenEncoder())
     with running(app_with_tools(broken)) as address, caplog.at_level(logging.ERROR):
         result = in_own_loop(called(address, "ask", {"q": "the border"}))
         assert in_own_loop(called(address, "speakers")).is_error is False

@@ -12,13 +12,13 @@ from index.passage import passage_record
 from index.passage_index import PassageIndex
 from tests.bot.chat_app import in_own_loop
 from tests.bot.test_api import assert_problem
-from tests.fakes import FakeEncoder, MemoryStore, fake_article, fake_passage, quotation
+from tests.fakes import FakeEncoder, MemorySnapshot, fake_article, fake_passage, quotation
 
 TEXT = "“Stay\u00a0here,” said Ann Lee.\n\nIt rained.\n"
 FIRST = fake_passage("“Stay\u00a0here,” said Ann Lee.", quotation("“Stay\u00a0here,”", "“Stay\u00a0here,”", "Ann Lee"))
 RAIN = replace(fake_passage("It rained.", number=2), start_char=31, end_char=41)
 SLASHED = fake_passage("Elsewhere.", article=fake_article(id="a/b c%2F"), number=1)
-STORE = MemoryStore(
+STORE = MemorySnapshot(
     passages=(FIRST, RAIN, SLASHED), embeddings=FakeEncoder().embed_passages(["", "", ""]), texts=(("a", TEXT),)
 )
 BODY = (
@@ -28,7 +28,7 @@ BODY = (
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(create_app(PassageIndex(store=STORE, encoder=FakeEncoder()), with_chat=False))
+    return TestClient(create_app(PassageIndex(snapshot=STORE, encoder=FakeEncoder()), with_chat=False))
 
 
 def test_passage_comes_with_what_stands_around_it_and_every_citation(client: TestClient) -> None:
@@ -51,7 +51,7 @@ def test_passage_comes_with_what_stands_around_it_and_every_citation(client: Tes
 
 
 def test_id_with_slashes_and_percent_signs_is_found() -> None:
-    app = create_app(PassageIndex(store=STORE, encoder=FakeEncoder()), with_chat=False)
+    app = create_app(PassageIndex(snapshot=STORE, encoder=FakeEncoder()), with_chat=False)
 
     # The test client would take the percent signs off twice.
     async def get() -> httpx2.Response:

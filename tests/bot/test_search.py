@@ -54,7 +54,7 @@ def test_others_words_are_never_the_answer_to_what_somebody_said() -> None:
 
 
 def test_passage_of_nobodys_that_mentions_the_speaker_may_answer_instead() -> None:
-    index = fake_index([*INDEX.store.passages, fake_passage(MENTION, number=5)])
+    index = fake_index([*INDEX.snapshot.passages, fake_passage(MENTION, number=5)])
     answer = answer_query("What did Dagny Holt say about the sanctions?", index)
     assert (answer.level, answer.filters, answer.speaker_named_in) == ("answer", Filters(), None)
     assert ids(answer) == ["a:5"]
@@ -159,7 +159,7 @@ def test_question_that_stands_alone_leaves_the_turn_before_unused() -> None:
 def test_speakers_of_one_last_name_are_all_searched_and_named() -> None:
     ivo = "“Sanctions help,” said Ivo Holt."
     index = fake_index(
-        [*INDEX.store.passages, fake_passage(ivo, quotation(ivo, "“Sanctions help,”", "Ivo Holt"), number=6)]
+        [*INDEX.snapshot.passages, fake_passage(ivo, quotation(ivo, "“Sanctions help,”", "Ivo Holt"), number=6)]
     )
     answer = answer_query("What did Holt say?", index, k=10)
     assert answer.filters.speaker == "Dagny Holt or Ivo Holt"

@@ -7,7 +7,7 @@ import pytest
 from bot.shown import Shown, Verdict, verdict_on
 from index.article import text_sha256
 from index.passage import TextSpan
-from tests.fakes import FakeEncoder, MemoryStore, fake_article, fake_passage, quotation
+from tests.fakes import FakeEncoder, MemorySnapshot, fake_article, fake_passage, quotation
 
 TEXT = "Title\n\n“A\u00a0b,” said Lee.\n"
 PASSAGE = replace(
@@ -16,7 +16,7 @@ PASSAGE = replace(
     end_char=len(TEXT) - 1,
 )
 UNREAD = fake_passage("a", article=fake_article(id="unread"))
-STORE = MemoryStore(
+STORE = MemorySnapshot(
     passages=(PASSAGE, UNREAD), embeddings=FakeEncoder().embed_passages(["a", "b"]), texts=(("a", TEXT),)
 )
 
@@ -47,5 +47,5 @@ def test_passage_of_another_text_differs_though_its_words_stand_there() -> None:
 
 def test_mention_that_does_not_stand_there_differs() -> None:
     astray = replace(PASSAGE.attributions[0], speaker_mention=TextSpan("Lee", 0, 3))
-    store = replace(STORE, passages=(replace(PASSAGE, attributions=(astray,)),))
-    assert verdict_on(Shown("a:1", PASSAGE.text), store) == "differs"
+    snapshot = replace(STORE, passages=(replace(PASSAGE, attributions=(astray,)),))
+    assert verdict_on(Shown("a:1", PASSAGE.text), snapshot) == "differs"

@@ -82,9 +82,9 @@ def test_examples_are_of_the_expected_kinds(sets: list[QuestionSet]) -> None:
 
 
 def test_evidence_is_of_the_question_over_the_rows(sets: list[QuestionSet]) -> None:
-    index, store = sets[0].passage_index, sets[0].passage_index.store
+    index, snapshot = sets[0].passage_index, sets[0].passage_index.snapshot
     whole = example_of(ASKS_BORDER, index, "k", is_answered=True)
-    rest = example_of(ASKS_BORDER, index, "k", is_answered=False, rows=rows_without(ASKS_BORDER, store))
+    rest = example_of(ASKS_BORDER, index, "k", is_answered=False, rows=rows_without(ASKS_BORDER, snapshot))
     names = ("cosine", "coverage", "unknown words")
     # "Is the border shut?" has the terms "border" and "shut", which stand in the first passage only.
     assert [whole.evidence[name] for name in names] == [1, 1, 0]
@@ -92,9 +92,9 @@ def test_evidence_is_of_the_question_over_the_rows(sets: list[QuestionSet]) -> N
 
 
 def test_articles_that_answer_are_taken_away_whole(sets: list[QuestionSet]) -> None:
-    store = sets[0].passage_index.store
-    assert rows_without(ASKS_BORDER, store).tolist() == [1]
-    assert rows_without(ASKS_NOTHING, store).tolist() == [0, 1]
+    snapshot = sets[0].passage_index.snapshot
+    assert rows_without(ASKS_BORDER, snapshot).tolist() == [1]
+    assert rows_without(ASKS_NOTHING, snapshot).tolist() == [0, 1]
 
 
 def test_weights_are_read_as_they_were_written() -> None:

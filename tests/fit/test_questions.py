@@ -59,4 +59,4 @@ def test_a_folder_is_opened_with_the_index_of_its_passages(tmp_path: Path) -> No
     best = opened.passage_index.search(opened.passage_index.probe("music"), 1)
     assert [match.passage.id for match in best] == ["a:2"]
     again = open_question_set(folder, tmp_path / "cache", model=model)
-    assert again.passage_index.store.built == opened.passage_index.store.built
+    assert again.passage_index.snapshot.built == opened.passage_index.snapshot.built

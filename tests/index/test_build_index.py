@@ -55,9 +55,9 @@ def test_index_answers_after_being_saved(passages: Path, topic_model: str, tmp_p
     assert build(passages, topic_model) == BuildReport(3, 3, 0, False)
     # Half 1/sqrt(2) for the sentence, half 1/sqrt(3) for the whole behind "The harbour is shut."; a:3 leans on a:2.
     assert ranking(tmp_path / "index", "ferry") == [("a:2", 0.642), ("a:3", 0.289), ("a:1", 0.0)]
-    store = open_store(tmp_path / "index")
-    assert store.article_text("a") == TEXT
-    assert (store.model, len(store.passages)) == (topic_model, 3)
+    snapshot = open_store(tmp_path / "index")
+    assert snapshot.article_text("a") == TEXT
+    assert (snapshot.model, len(snapshot.passages)) == (topic_model, 3)
     assert verify_index(tmp_path / "index") == VerifyReport(3, 3, (), ())
 
 

@@ -7,14 +7,14 @@ import pytest
 
 from index.passage_index import PassageIndex
 from index.verify import VerifyReport, verify_index
-from tests.fakes import FakeEncoder, MemoryStore, fake_passage
+from tests.fakes import FakeEncoder, MemorySnapshot, fake_passage
 
 
 def verified(monkeypatch: pytest.MonkeyPatch, lengths: list[float], text: str) -> VerifyReport:
     """The report on an index of passages "Shut.", with vectors of those lengths, in an article of that text."""
     passages = tuple(fake_passage("Shut.", number=number) for number in range(1, len(lengths) + 1))
-    store = MemoryStore(passages, np.array(lengths, dtype=np.float32).reshape(-1, 1), texts=(("a", text),))
-    monkeypatch.setattr("index.verify.open_index", lambda _: PassageIndex(store, FakeEncoder()))
+    snapshot = MemorySnapshot(passages, np.array(lengths, dtype=np.float32).reshape(-1, 1), texts=(("a", text),))
+    monkeypatch.setattr("index.verify.open_index", lambda _: PassageIndex(snapshot, FakeEncoder()))
     return verify_index(Path("index"))
 
 

@@ -3,7 +3,7 @@
 from index.article import ArticleMetadata
 from index.passage import Attribution, Passage, TextSpan
 from index.passage_index import PassageIndex
-from tests.fakes import FakeEncoder, MemoryStore, fake_article
+from tests.fakes import FakeEncoder, MemorySnapshot, fake_article
 
 STONES = ("opal", "quartz", "beryl", "onyx", "topaz", "jasper", "agate", "garnet")
 """Topics that no passage has."""
@@ -107,4 +107,4 @@ LIBRARY = (*_harbour(), *_others(), *_songs())
 def library_index() -> PassageIndex:
     encoder = FakeEncoder(TOPICS)
     rows = encoder.embed_passages([passage.text for passage in LIBRARY])
-    return PassageIndex(store=MemoryStore(LIBRARY, rows, texts=(("harbour", HARBOUR_TEXT),)), encoder=encoder)
+    return PassageIndex(snapshot=MemorySnapshot(LIBRARY, rows, texts=(("harbour", HARBOUR_TEXT),)), encoder=encoder)

@@ -18,7 +18,7 @@ from index.passage import Passage
 from index.passage_index import PassageIndex
 from index.store.article_texts import write_article_text
 from tests.bot.check.outcomes import SILENCE, asked, reply
-from tests.fakes import FakeEncoder, MemoryStore, fake_article, fake_passage
+from tests.fakes import FakeEncoder, MemorySnapshot, fake_article, fake_passage
 
 PASSAGES = (
     fake_passage("The border is “open”."),
@@ -30,7 +30,7 @@ TEXTS = (
     ("b", "Elsewhere: music.\n\nA caption.\n"),
 )
 INDEX = PassageIndex(
-    MemoryStore(PASSAGES, FakeEncoder().embed_passages([passage.text for passage in PASSAGES]), TEXTS), FakeEncoder()
+    MemorySnapshot(PASSAGES, FakeEncoder().embed_passages([passage.text for passage in PASSAGES]), TEXTS), FakeEncoder()
 )
 
 

@@ -22,7 +22,7 @@ from index.errors import QueryError, ServiceError, UnreachableError
 from index.passage import Passage
 from index.passage_index import PassageIndex
 from tests.bot.running import running
-from tests.fakes import FakeEncoder, MemoryStore, fake_article, fake_passage, quotation
+from tests.fakes import FakeEncoder, MemorySnapshot, fake_article, fake_passage, quotation
 
 pytestmark = pytest.mark.usefixtures("decision_by_cosine")
 
@@ -35,12 +35,12 @@ PASSAGES = (
         BORDER, quotation(BORDER, "“The border\u00a0is <open>,”", "Dagny Holt"), article=fake_article(id="c/d %2F")
     ),
 )
-STORE = MemoryStore(
+STORE = MemorySnapshot(
     passages=PASSAGES,
     embeddings=FakeEncoder().embed_passages([passage.text for passage in PASSAGES]),
     texts=(("a", f"{BORDER}\n\n{MUSIC.replace('rain', 'snow')}\n"),),
 )
-INDEX = PassageIndex(store=STORE, encoder=FakeEncoder())
+INDEX = PassageIndex(snapshot=STORE, encoder=FakeEncoder())
 
 
 @pytest.fixture(scope="module")

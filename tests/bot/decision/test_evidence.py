@@ -29,7 +29,7 @@ def match(row: int, score: float, cosine: float, word_share: float) -> Match:
 def evidence(query: str, *matches: Match, named: str = "", within: list[int] | None = None) -> dict[str, float]:
     rows = None if within is None else np.array(within, dtype=np.int64)
     probe = INDEX.probe(query)
-    found = evidence_of(query, probe, matches, INDEX.store, named=named.split(), within=rows)
+    found = evidence_of(query, probe, matches, INDEX.snapshot, named=named.split(), within=rows)
     return {feature: round(value, 4) for feature, value in found.items()}
 
 

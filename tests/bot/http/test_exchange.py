@@ -19,7 +19,7 @@ from tests.fakes import fake_index
 
 def observed(monkeypatch: pytest.MonkeyPatch) -> tuple[TestClient, list[Exchange]]:
     seen: list[Exchange] = []
-    metrics = Metrics(fake_index([]).store)
+    metrics = Metrics(fake_index([]).snapshot)
     monkeypatch.setattr(metrics, "count", seen.append)
     app = FastAPI(middleware=middleware(Settings(), metrics, "build"))
 

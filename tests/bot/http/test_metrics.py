@@ -44,7 +44,7 @@ onrecord_index_passages{built="2024-01-02T03:04:05Z",model="fake-model"} 2.0
 
 
 def test_lines_are_those_that_prometheus_reads() -> None:
-    metrics = Metrics(INDEX.store)
+    metrics = Metrics(INDEX.snapshot)
     for seconds in (0.00390625, 0.5):
         metrics.count(Exchange("GET", "/api/v1/ask", 200, seconds, 9, "q=secret"))
     metrics.count(Exchange("POST", "other", 404, 20.0, 9, ""))
@@ -58,7 +58,7 @@ def test_lines_are_those_that_prometheus_reads() -> None:
 
 
 def test_two_applications_count_each_for_itself() -> None:
-    first, second = Metrics(INDEX.store), Metrics(INDEX.store)
+    first, second = Metrics(INDEX.snapshot), Metrics(INDEX.snapshot)
     first.count(Exchange("GET", "/x", 200, 0.1, 0, ""))
     assert b'route="/x"' not in second.exposition()
 

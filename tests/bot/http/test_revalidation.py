@@ -10,16 +10,16 @@ from bot.api import create_app
 from bot.code_version import code_version
 from bot.settings import Settings
 from index.passage_index import PassageIndex
-from tests.fakes import MemoryStore, fake_index, fake_passage
+from tests.fakes import MemorySnapshot, fake_index, fake_passage
 
 PASSAGES = [fake_passage("Rain at the border.", number=number) for number in range(1, 9)]
 ASK = "/api/v1/ask?q=border"
 
 
 def client_of(generation: str = "one", settings: Settings = Settings()) -> TestClient:  # noqa: B008 - frozen
-    store = fake_index(PASSAGES).store
-    assert isinstance(store, MemoryStore)
-    changed = PassageIndex(store=replace(store, generation=generation), encoder=fake_index([]).encoder)
+    snapshot = fake_index(PASSAGES).snapshot
+    assert isinstance(snapshot, MemorySnapshot)
+    changed = PassageIndex(snapshot=replace(snapshot, generation=generation), encoder=fake_index([]).encoder)
     return TestClient(create_app(changed, settings, with_chat=False))
 
 

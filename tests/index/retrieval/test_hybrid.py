@@ -41,8 +41,8 @@ def rows(*numbers: int) -> Rows:
 
 
 def found(index: PassageIndex, k: int, prior: Prior | None = None, among: Rows | None = None) -> list[Match]:
-    prior = prior or prior_of(index.store.passages)
-    return hybrid_search(index.store, index.probe(QUESTION), k, prior, rows=among)
+    prior = prior or prior_of(index.snapshot.passages)
+    return hybrid_search(index.snapshot, index.probe(QUESTION), k, prior, rows=among)
 
 
 def scores(matches: list[Match]) -> dict[int, float]:
@@ -86,7 +86,7 @@ def test_lifts_are_added() -> None:
 
 def test_question_without_terms_is_answered_by_meaning_alone() -> None:
     index = fake_index(PASSAGES)
-    matches = hybrid_search(index.store, index.probe("?!"), 5, plain(5))
+    matches = hybrid_search(index.snapshot, index.probe("?!"), 5, plain(5))
     assert [(match.row, match.score) for match in matches] == [(row, 0.0) for row in range(5)]
 
 

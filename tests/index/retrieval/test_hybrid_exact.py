@@ -19,23 +19,23 @@ from index.retrieval.lifts import prior_of
 from index.rows import Rows
 from index.store.faiss_store import FaissStore, build_vectors
 from index.store.manifest import FORMAT_VERSION, Manifest
-from index.store.protocol import PassageStore
-from tests.fakes import MemoryStore, fake_article, fake_passage, quotation
+from index.store.protocol import Snapshot
+from tests.fakes import MemorySnapshot, fake_article, fake_passage, quotation
 
 WORDS = ("ferry", "harbour", "music", "rain")
 
 
-def scored_one_by_one(store: PassageStore, probe: Probe, k: int, prior: Prior, rows: Rows | None) -> list[Match]:
+def scored_one_by_one(snapshot: Snapshot, probe: Probe, k: int, prior: Prior, rows: Rows | None) -> list[Match]:
     """What the docstrings promise, passage by passage."""
-    every = np.arange(len(store.passages))
-    cosines = store.cosines(probe.embedding, every)
-    shares = (store.words.scores(probe.terms, every) / (store.words.ceiling(probe.terms) or 1)).astype(np.float32)
+    every = np.arange(len(snapshot.passages))
+    cosines = snapshot.cosines(probe.embedding, every)
+    shares = (snapshot.words.scores(probe.terms, every) / (snapshot.words.ceiling(probe.terms) or 1)).astype(np.float32)
     sums = WORD_WEIGHT * shares + (1 - WORD_WEIGHT) * cosines
     from_before = np.array([sums[before] if before >= 0 else 0 for before in prior.befores], dtype=np.float32)
     scores = (sums + prior.lifts + BEFORE_SHARE * from_before).astype(np.float32)
     allowed = every.tolist() if rows is None else rows.tolist()
     best = sorted(allowed, key=lambda row: (-scores[row], row))[:k]
-    return [Match(store.passages[r], r, float(scores[r]), float(cosines[r]), float(shares[r])) for r in best]
+    return [Match(snapshot.passages[r], r, float(scores[r]), float(cosines[r]), float(shares[r])) for r in best]
 
 
 def passage(words: list[str], *, number: int, article: str, is_said: bool) -> Passage:
@@ -51,11 +51,11 @@ def quarters(n: int, lowest: int) -> st.SearchStrategy[NDArray[np.float32]]:
 
 
 @st.composite
-def stores(draw: st.DrawFn) -> MemoryStore:
+def stores(draw: st.DrawFn) -> MemorySnapshot:
     n = draw(st.integers(1, 12))
     held = [draw(st.lists(st.sampled_from(WORDS), max_size=3)) for _ in range(n)]
     passages = tuple(passage(words, number=row, article="a", is_said=False) for row, words in enumerate(held))
-    return MemoryStore(passages, draw(quarters(n, -4)).reshape(n, 1))
+    return MemorySnapshot(passages, draw(quarters(n, -4)).reshape(n, 1))
 
 
 @st.composite
@@ -66,12 +66,12 @@ def priors(draw: st.DrawFn, n: int) -> Prior:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(store=stores(), data=st.data())
+@given(snapshot=stores(), data=st.data())
 def test_every_search_is_what_scoring_each_passage_gives(
-    store: MemoryStore, data: st.DataObject, monkeypatch: pytest.MonkeyPatch
+    snapshot: MemorySnapshot, data: st.DataObject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hybrid, "WORD_DEPTH", data.draw(st.integers(1, 2), "depth"))
-    n = len(store.passages)
+    n = len(snapshot.passages)
     terms = tuple(data.draw(st.lists(st.sampled_from(WORDS), max_size=3), "terms"))
     probe = Probe("", np.ones(1, dtype=np.float32), terms)
     numbers = st.integers(0, n - 1)
@@ -79,17 +79,17 @@ def test_every_search_is_what_scoring_each_passage_gives(
     rows = None if chosen is None else np.array(chosen, dtype=np.int64)
     prior = data.draw(priors(n), "prior")
     k = data.draw(st.integers(1, n + 1), "k")
-    assert hybrid_search(store, probe, k, prior, rows=rows) == scored_one_by_one(store, probe, k, prior, rows)
+    assert hybrid_search(snapshot, probe, k, prior, rows=rows) == scored_one_by_one(snapshot, probe, k, prior, rows)
 
 
 def best_rows(cosines: list[float], befores: list[int], k: int, rows: Rows | None = None) -> list[int]:
     """The rows found for a question without terms, where nothing is lifted."""
     passages = tuple(passage([], number=row, article="a", is_said=False) for row in range(len(cosines)))
-    store = MemoryStore(passages, np.array(cosines, dtype=np.float32).reshape(-1, 1))
+    snapshot = MemorySnapshot(passages, np.array(cosines, dtype=np.float32).reshape(-1, 1))
     prior = Prior(np.zeros(len(cosines), dtype=np.float32), np.array(befores, dtype=np.int64))
     probe = Probe("", np.ones(1, dtype=np.float32), ())
-    matches = hybrid_search(store, probe, k, prior, rows=rows)
-    assert matches == scored_one_by_one(store, probe, k, prior, rows)
+    matches = hybrid_search(snapshot, probe, k, prior, rows=rows)
+    assert matches == scored_one_by_one(snapshot, probe, k, prior, rows)
     return [match.row for match in matches]
 
 

@@ -68,7 +68,7 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> WordIndex:
 
 
 @pytest.fixture
-def store(words: WordIndex, tmp_path: Path) -> FaissStore:
+def snapshot(words: WordIndex, tmp_path: Path) -> FaissStore:
     return FaissStore(manifest(), [passage(row) for row in range(4)], build_vectors(VIEWS), STARTS, words, tmp_path)
 
 
@@ -76,64 +76,64 @@ def rows(*numbers: int) -> Rows:
     return np.array(numbers, dtype=np.int64)
 
 
-def test_cosine_is_half_the_whole_passage_and_half_its_nearest_sentence(store: FaissStore) -> None:
+def test_cosine_is_half_the_whole_passage_and_half_its_nearest_sentence(snapshot: FaissStore) -> None:
     # 0: 0 whole, 1 nearest; 1: both 1; 2: 0.8 and 0.8; 3: 0 and 0
-    assert store.cosines(Y_AXIS, rows(0, 1, 2, 3)).tolist() == pytest.approx([0.5, 1.0, 0.8, 0.0])
+    assert snapshot.cosines(Y_AXIS, rows(0, 1, 2, 3)).tolist() == pytest.approx([0.5, 1.0, 0.8, 0.0])
     x_axis = np.array([1, 0, 0], dtype=np.float32)
     # 2: 0.6 whole, 1 nearest
-    assert store.cosines(x_axis, rows(2, 0)).tolist() == pytest.approx([0.8, 0.5])
+    assert snapshot.cosines(x_axis, rows(2, 0)).tolist() == pytest.approx([0.8, 0.5])
     z_axis = np.array([0, 0, -1], dtype=np.float32)
     # 3: -1 whole, 1 nearest; 0: 0 whole, 0 nearest of 0 and -1
-    assert store.cosines(z_axis, rows(3, 0)).tolist() == pytest.approx([0.0, 0.0])
+    assert snapshot.cosines(z_axis, rows(3, 0)).tolist() == pytest.approx([0.0, 0.0])
 
 
-def test_cosines_of_all_rows_are_those_of_each(store: FaissStore) -> None:
-    assert store.cosines(Y_AXIS).tolist() == pytest.approx([0.5, 1.0, 0.8, 0.0])
+def test_cosines_of_all_rows_are_those_of_each(snapshot: FaissStore) -> None:
+    assert snapshot.cosines(Y_AXIS).tolist() == pytest.approx([0.5, 1.0, 0.8, 0.0])
 
 
-def test_cosines_of_no_rows_are_none(store: FaissStore) -> None:
-    cosines = store.cosines(Y_AXIS, rows())
+def test_cosines_of_no_rows_are_none(snapshot: FaissStore) -> None:
+    cosines = snapshot.cosines(Y_AXIS, rows())
     assert cosines.tolist() == []
     assert cosines.dtype == np.float32
 
 
-def test_filter_by_speaker_is_exact(store: FaissStore) -> None:
-    chosen = store.rows(Selection(speaker="Ana Lind"))
+def test_filter_by_speaker_is_exact(snapshot: FaissStore) -> None:
+    chosen = snapshot.rows(Selection(speaker="Ana Lind"))
     assert chosen is not None and chosen.tolist() == [0, 3]
-    nobody = store.rows(Selection(speaker="Bo Ek"))
+    nobody = snapshot.rows(Selection(speaker="Bo Ek"))
     assert nobody is not None and nobody.tolist() == []
-    assert store.rows(Selection()) is None
+    assert snapshot.rows(Selection()) is None
 
 
-def test_speakers_are_counted_once_for_the_store(store: FaissStore) -> None:
-    assert dict(store.speakers) == {"Ana Lind": 2}
-    assert store.speakers is store.speakers
+def test_speakers_are_counted_once_for_the_store(snapshot: FaissStore) -> None:
+    assert dict(snapshot.speakers) == {"Ana Lind": 2}
+    assert snapshot.speakers is snapshot.speakers
 
 
-def test_embedding_of_another_dimension_is_refused(store: FaissStore) -> None:
+def test_embedding_of_another_dimension_is_refused(snapshot: FaissStore) -> None:
     with pytest.raises(IndexFolderError, match="the question's embedding has 2 numbers, the index's 3; run 'onrecord"):
-        store.cosines(np.array([0, 1], dtype=np.float32))
+        snapshot.cosines(np.array([0, 1], dtype=np.float32))
 
 
-def test_neighbours_stay_in_the_article(store: FaissStore) -> None:
+def test_neighbours_stay_in_the_article(snapshot: FaissStore) -> None:
     def ids(id_: str) -> list[str | None]:
-        return [p.id if p else None for p in store.neighbours(id_)]
+        return [p.id if p else None for p in snapshot.neighbours(id_)]
 
     assert ids("a:0") == [None, "a:1"]
     assert ids("a:1") == ["a:0", None]
     assert ids("b:2") == [None, "b:3"]
 
 
-def test_a_passage_is_found_by_its_id_and_its_vectors_by_its_row(store: FaissStore) -> None:
-    assert store.get("b:2") == passage(2)
-    assert store.get("none") is None
-    assert store.embeddings_of(2).tolist() == VIEWS[5:8].tolist()
-    assert store.embeddings_of(3).tolist() == VIEWS[8:].tolist()
+def test_a_passage_is_found_by_its_id_and_its_vectors_by_its_row(snapshot: FaissStore) -> None:
+    assert snapshot.get("b:2") == passage(2)
+    assert snapshot.get("none") is None
+    assert snapshot.embeddings_of(2).tolist() == VIEWS[5:8].tolist()
+    assert snapshot.embeddings_of(3).tolist() == VIEWS[8:].tolist()
 
 
-def test_what_is_done_to_a_copy_of_the_vectors_leaves_the_store_alone(store: FaissStore) -> None:
-    store.embeddings_of(1)[:] = 0
-    assert store.embeddings_of(1).tolist() == VIEWS[3:5].tolist()
+def test_what_is_done_to_a_copy_of_the_vectors_leaves_the_store_alone(snapshot: FaissStore) -> None:
+    snapshot.embeddings_of(1)[:] = 0
+    assert snapshot.embeddings_of(1).tolist() == VIEWS[3:5].tolist()
 
 
 @pytest.mark.parametrize(
@@ -185,12 +185,12 @@ def test_file_that_holds_no_view_starts_is_refused(tmp_path: Path, content: byte
         read_view_starts(tmp_path / "s")
 
 
-def test_article_texts_round_trip_exactly_and_stay_in_their_folder(store: FaissStore, tmp_path: Path) -> None:
+def test_article_texts_round_trip_exactly_and_stay_in_their_folder(snapshot: FaissStore, tmp_path: Path) -> None:
     text = "Tab\t\u2028 \x85 \r nbsp\u00a0.\n"
     write_article_text(tmp_path, "sub/a%20b", text)
     assert (tmp_path / "sub" / "a%20b.txt").read_bytes() == text.encode()
     assert read_article_text(tmp_path, "sub/a%20b") == text
-    assert store.article_text("sub/a%20b") == text
+    assert snapshot.article_text("sub/a%20b") == text
     assert read_article_text(tmp_path, "none") is None
 
 
