@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: chat test check fuzz lint format passages docs screenshots wheel clean
+.PHONY: chat test check soak fuzz lint format passages docs screenshots wheel clean
 
 chat: $(VENV)/installed
 	@$(RUN)/onrecord chat
@@ -20,6 +20,10 @@ check: $(VENV)/installed
 		--min Success@1=.76 --min Success@3=.85 --min RR@10=.82 --min nDCG@10=.82 --min R@10=.88 \
 		--min SpeakerAccuracy=.98 --min SilencePrecision=.75 --min SilenceRecall=.71 --min Verbatim=1 --min Passed=.78 \
 		--json build/check/report.json --html build/check/report.html --junit build/check/junit.xml
+
+# Ten minutes of changes, questions and kills on an index: nothing acknowledged is lost, nothing is mixed.
+soak: $(VENV)/installed
+	$(RUN)/python bench/soak.py
 
 # The laws on thousands of new articles, for the search for what no test knows yet.
 fuzz: $(VENV)/installed-dev

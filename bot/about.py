@@ -21,7 +21,7 @@ def about_index(passage_index: PassageIndex) -> About:
     snapshot = passage_index.snapshot
     return About(
         n_passages=len(snapshot.passages),
-        n_articles=len({passage.article.id for passage in snapshot.passages}),
+        n_articles=len(snapshot.article_ids),
         n_speakers=len(snapshot.speakers),
         model=snapshot.model,
         built=snapshot.built,

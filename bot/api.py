@@ -1,24 +1,26 @@
 """The HTTP application: the read-only JSON API, the pages for other sites, and the chat beside them."""
 
-from functools import partial
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from bot.about import about_index
-from bot.answer import answer_query
+from bot.answer import Answer, answer_query
 from bot.code_version import code_version
-from bot.examples import example_questions
+from bot.conversation import AnswerQuestion
+from bot.filters import Filters
 from bot.http.chat_paths import CHAT
 from bot.http.metrics import Metrics
 from bot.http.refusals import refuse_failure, refuse_parameters, refuse_path
 from bot.http.security_headers import checked_origins
 from bot.http.stack import middleware
+from bot.live_index import LiveIndex, live
 from bot.openapi import describe
-from bot.render.about_line import about_line
 from bot.render.page import icon
 from bot.routes.ask import add_ask
 from bot.routes.cards import add_cards
@@ -35,14 +37,28 @@ from index.errors import OnrecordError
 from index.passage_index import PassageIndex
 
 
-def create_app(passage_index: PassageIndex, settings: Settings = Settings(), *, with_chat: bool = True) -> FastAPI:  # noqa: B008 - frozen
-    """The application over that index; without the chat, gradio is not imported.
+def create_app(
+    passage_index: PassageIndex | LiveIndex,
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+    *,
+    with_chat: bool = True,
+    watcher: AbstractContextManager[Any] | None = None,
+) -> FastAPI:
+    """The application over that index, or over whatever generation of it is the current one at each request.
 
+    :param with_chat: without it, gradio is not imported.
+    :param watcher: entered for as long as the application runs: a `bot.watcher.Watcher` for one.
     :raises ServeError: where a setting cannot be used.
     """
-    metrics = Metrics(passage_index.snapshot, settings.metrics_folder)
-    release = version("onrecord")
-    build = f"{release} {code_version()} {passage_index.snapshot.generation} {settings.reranker or ''}"
+    live_index = live(passage_index)
+    with live_index.lent() as current:
+        metrics = Metrics(current.snapshot, settings.metrics_folder)
+    live_index.on_taken_up(lambda newer: metrics.take_up(newer.snapshot))
+    release, code = version("onrecord"), code_version()
+
+    def build() -> str:
+        return f"{release} {code} {live_index.generation} {settings.reranker or ''}"
+
     app = FastAPI(
         title="onrecord",
         version=release,
@@ -50,19 +66,31 @@ def create_app(passage_index: PassageIndex, settings: Settings = Settings(), *, 
         docs_url=None,
         redoc_url=None,
         middleware=middleware(settings, metrics, build),
+        lifespan=_during(watcher),
     )
     _add_error_handlers(app)
     for add in (add_ask, add_speakers, add_passages, add_verify, add_cards):
-        add(app, passage_index)
-    add_embed(app, passage_index, checked_origins(settings.frame_ancestors))
-    add_mcp(app, passage_index, settings.hosts)
+        add(app, live_index)
+    add_embed(app, live_index, checked_origins(settings.frame_ancestors))
+    add_mcp(app, live_index, settings.hosts)
     add_health(app, metrics)
     add_docs(app)
     describe(app)
     _add_home(app, with_chat=with_chat)
     if with_chat:
-        _add_chat(app, passage_index)
+        _add_chat(app, live_index)
     return app
+
+
+def _during(watcher: AbstractContextManager[Any] | None) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """What is entered when the application starts, and left when it ends."""
+
+    @asynccontextmanager
+    async def watched(_: FastAPI) -> AsyncIterator[None]:
+        with watcher or nullcontext():
+            yield
+
+    return watched
 
 
 def _add_error_handlers(app: FastAPI) -> None:
@@ -82,15 +110,23 @@ def _add_home(app: FastAPI, *, with_chat: bool) -> None:
         return Response(icon(), media_type="image/svg+xml")
 
 
-def _add_chat(app: FastAPI, passage_index: PassageIndex) -> None:
-    from bot.chat import PageParts, build_chat, mount_chat
-    from bot.render.filter_form import filter_form
+def _add_chat(app: FastAPI, live_index: LiveIndex) -> None:
+    from bot.chat import build_chat, mount_chat
+    from bot.page.parts import page_parts
 
-    add_explore(app, passage_index)
-    snapshot = passage_index.snapshot
-    parts = PageParts(
-        about=about_line(about_index(passage_index)),
-        examples=example_questions(passage_index),
-        filter_form=filter_form(snapshot.speakers, snapshot.publishers),
-    )
-    mount_chat(app, build_chat(partial(answer_query, passage_index=passage_index), parts), CHAT)
+    add_explore(app, live_index)
+    with live_index.lent() as passage_index:
+        page = build_chat(_answering(live_index, answer_query), page_parts(passage_index))
+    mount_chat(app, page.blocks, CHAT)
+    # For whoever opens the page from then on: an open one stays as it is.
+    live_index.on_taken_up(lambda newer: page.show(page_parts(newer)))
+
+
+def _answering(live_index: LiveIndex, answer: Callable[..., Answer]) -> AnswerQuestion:
+    """What answers from the generation that is current when it is asked."""
+
+    def answered(query: str, *, filters: Filters, previous: str | None, anyone: bool) -> Answer:
+        with live_index.lent() as passage_index:
+            return answer(query, passage_index=passage_index, filters=filters, previous=previous, anyone=anyone)
+
+    return answered

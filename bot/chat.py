@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from bot.conversation import AnswerQuestion, Asked, Turn, Turns, asked_for_anyone, asked_on, failed
 from bot.filters import Filters
 from bot.page.head import page_head
+from bot.page.parts import PageParts
 from bot.render.card import question_card
 from bot.render.filter_form import filters_in_force
 from bot.settings import MAX_QUERY_CHARS, MAX_QUEUE
@@ -45,6 +46,9 @@ ASKED_FIELDS = ("number", "question", "turn", "previous", "anyone", "speaker", "
 `number` comes back with the outcome; `previous` and `anyone` come from the address of an answer that is opened again.
 """
 
+N_EXAMPLES = 3
+"""How many first questions there are buttons for."""
+
 MAX_ANSWERED_AT_ONCE = 4
 
 MAX_CONVERSATIONS = 1000
@@ -52,15 +56,29 @@ MAX_CONVERSATIONS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class PageParts:
-    """What the page shows beside the conversation: HTML, and first questions to press."""
+class ChatPage:
+    """The page, and what of it is another for another index."""
 
-    about: str = ""
-    examples: Sequence[str] = ()
-    filter_form: str = ""
+    blocks: gr.Blocks
+    about: gr.HTML
+    explore_tab: gr.HTML
+    filter_form: gr.HTML
+    example_row: gr.Row
+    examples: Sequence[gr.Button]
+
+    def show(self, parts: PageParts) -> None:
+        """Have whoever opens the page from now on see these parts."""
+        _show(self.about, parts.about)
+        _show(self.explore_tab, _explore_tab(parts))
+        _show(self.filter_form, parts.filter_form)
+        self.example_row.visible = bool(parts.examples)
+        for button, question in zip(self.examples, _padded(parts.examples), strict=True):
+            _show(button, question)
+        # What Gradio sends a page that is opened: made anew only where the page is put into an application.
+        self.blocks.config = self.blocks.get_config_file()
 
 
-def build_chat(answer: AnswerQuestion, parts: PageParts) -> gr.Blocks:
+def build_chat(answer: AnswerQuestion, parts: PageParts) -> ChatPage:
     """The chat page. The conversation stays on the server, so that a request holds the question only."""
 
     def respond(turns: Turns, number: str, question: str, turn: str, *rest: str) -> list[Any]:
@@ -74,7 +92,7 @@ def build_chat(answer: AnswerQuestion, parts: PageParts) -> gr.Blocks:
         return [f"{outcome} {number}", turns, _messages(turns), gr.Row(visible=False), gr.Button(visible=True)]
 
     def clear() -> list[Any]:
-        return [(), [], gr.Row(visible=bool(parts.examples)), gr.Button(visible=False)]
+        return [(), [], gr.Row(visible=example_row.visible), gr.Button(visible=False)]
 
     # Without analytics_enabled=False Gradio calls its makers at start.
     chat: gr.Blocks
@@ -83,17 +101,16 @@ def build_chat(answer: AnswerQuestion, parts: PageParts) -> gr.Blocks:
         _html(f"<h1>{TITLE}</h1>{ANNOUNCED}", "onrecord-heading")
         with gr.Tabs(elem_id="onrecord-tabs"):
             with gr.Tab("Ask"), gr.Column(elem_id="onrecord-chat"):
-                _html(parts.about, "onrecord-about")
+                about = _html(parts.about, "onrecord-about")
                 clear_button = gr.Button("Clear", elem_id="onrecord-clear", size="sm", visible=False, scale=0)
                 messages = _conversation()
                 with gr.Row(elem_id="onrecord-examples", visible=bool(parts.examples)) as example_row:
-                    for question in parts.examples:
-                        gr.Button(question, size="sm")
-                _html(parts.filter_form, "onrecord-filters")
+                    examples = [gr.Button(each, size="sm", visible=bool(each)) for each in _padded(parts.examples)]
+                filter_form = _html(parts.filter_form, "onrecord-filters")
                 _html(filters_in_force() + STATUS, "onrecord-now")
                 _question_row()
             with gr.Tab("Explore"):
-                _html(f'{parts.about}<div id="onrecord-explore"></div>', "onrecord-explore-tab")
+                explore_tab = _html(_explore_tab(parts), "onrecord-explore-tab")
         send = gr.Button("Send", elem_id="onrecord-send", visible="hidden")
         asked = [gr.Textbox(visible=False) for _ in ASKED_FIELDS]
         outcome = gr.Textbox(visible=False)
@@ -109,7 +126,7 @@ def build_chat(answer: AnswerQuestion, parts: PageParts) -> gr.Blocks:
         ).then(None, [outcome], None, js=FINISH_QUESTION, api_visibility="private")
     chat.queue(max_size=MAX_QUEUE)
     chat.state_session_capacity = MAX_CONVERSATIONS
-    return chat
+    return ChatPage(chat, about, explore_tab, filter_form, example_row, examples)
 
 
 def mount_chat(app: FastAPI, chat: gr.Blocks, path: str) -> None:
@@ -188,5 +205,18 @@ def _question_row() -> None:
         gr.Button("Ask", variant="primary", scale=0, min_width=88)
 
 
-def _html(html: str, elem_id: str) -> None:
-    gr.HTML(html, elem_id=elem_id, visible=bool(html), apply_default_css=False, js_on_load=None)
+def _html(html: str, elem_id: str) -> gr.HTML:
+    return gr.HTML(html, elem_id=elem_id, visible=bool(html), apply_default_css=False, js_on_load=None)
+
+
+def _show(component: gr.HTML | gr.Button, value: str) -> None:
+    component.value, component.visible = value, bool(value)
+
+
+def _explore_tab(parts: PageParts) -> str:
+    return f'{parts.about}<div id="onrecord-explore"></div>'
+
+
+def _padded(examples: Sequence[str]) -> list[str]:
+    """As many questions as there are buttons; a blank one is not shown."""
+    return [*examples, *[""] * N_EXAMPLES][:N_EXAMPLES]

@@ -12,10 +12,13 @@ from bot.commands.ask import ask
 from bot.commands.chat import chat
 from bot.commands.check import check
 from bot.commands.embed import embed
+from bot.commands.index import index_passages
 from bot.commands.mcp import mcp
 from bot.commands.options import index_folder_of, index_option, json_option, min_confidence_option
 from bot.commands.output import EXIT_ERROR, count, json_text, print_report
+from bot.commands.remove import remove
 from bot.commands.serve import serve
+from bot.commands.verify import verify
 from bot.settings import Settings, load_settings
 from index.errors import DocumentError, OnrecordError
 
@@ -56,7 +59,7 @@ def main(ctx: click.Context) -> None:
     ctx.obj = load_settings()
 
 
-for command in (ask, check, chat, serve, embed, mcp):
+for command in (ask, check, chat, serve, embed, mcp, index_passages, remove, verify):
     main.add_command(command)
 
 
@@ -112,58 +115,19 @@ def attribute(documents: str, output: Path | None, jobs: int | None, min_confide
         _fail(f"{n_bad} of {count(n_done, 'document')} in {name} not attributed; mend the lines named above")
 
 
-@main.command("index")
-@click.argument("passages", required=False, type=click.Path(path_type=Path), metavar="[PASSAGES]")
-@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="DIR", help="[data/index]")
-@click.option("--model", metavar="NAME", help="A sentence-transformers model, by folder or name [all-MiniLM-L6-v2].")
-@json_option
-@click.pass_obj
-def index_passages(
-    settings: Settings, passages: Path | None, folder: Path | None, model: str | None, as_json: bool
-) -> None:
-    """Index passages for questions; what has not changed is not embedded again."""
-    folder = folder or settings.index_folder
-    report = _index(passages or settings.passages, folder, model or settings.model)
-    state = "unchanged" if report["is_unchanged"] else f"{report['n_embedded']} embedded"
-    unchecked = f", {report['n_not_checkable']} without an article's text" if report["n_not_checkable"] else ""
-    print_report(report, f"{count(report['n_passages'], 'passage')} ({state}{unchecked}) -> {folder}", as_json)
-
-
 @main.command()
 @json_option
 @index_option
 @click.pass_obj
 def speakers(settings: Settings, as_json: bool, index_folder: Path | None) -> None:
     """List who speaks, with the number of passages."""
-    from index.store.open import open_store
+    from index.store.open import open_snapshot
 
-    counts = open_store(index_folder_of(settings, index_folder)).speakers
+    counts = open_snapshot(index_folder_of(settings, index_folder)).speakers
     if as_json:
         click.echo(json_text({"speakers": [{"name": name, "passages": n} for name, n in counts.items()]}))
     else:
         click.echo("\n".join(f"{n:6}  {name}" for name, n in counts.items()) or "no speaker is identified in the index")
-
-
-@main.command()
-@json_option
-@index_option
-@click.pass_context
-def verify(ctx: click.Context, as_json: bool, index_folder: Path | None) -> None:
-    """Hold every passage of the index against its article; exit code 1 where one differs."""
-    from index.verify import verify_index
-
-    report = verify_index(index_folder_of(ctx.obj, index_folder))
-    if as_json:
-        click.echo(json_text({**asdict(report), "is_clean": report.is_clean}))
-    else:
-        click.echo(
-            f"{report.n_verbatim} of {count(report.n_passages, 'passage')} stand in their articles word for word"
-        )
-        for passage_id in report.not_checkable:
-            click.echo(f"not checkable: {passage_id} (the index has no text of its article)")
-        for fault in report.faults:
-            click.echo(f"error: {fault}", err=True)
-    ctx.exit(0 if report.is_clean else EXIT_ERROR)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -179,12 +143,3 @@ def _read(sources: tuple[str, ...], output: Path, min_confidence: float | None) 
     articles = read_articles(sources, apart_from=texts_beside(output))
     with progress_bar("reading", "article", len(articles)) as advance:
         return build_passages(articles, output, advance, min_confidence=min_confidence)
-
-
-def _index(passages: Path, folder: Path, model: str | None) -> dict[str, Any]:
-    from bot.progress import progress_bar
-    from index.build_index import build_index
-    from index.store.article_texts import texts_beside
-
-    with progress_bar("embedding", "passage") as advance:
-        return asdict(build_index(passages, texts_beside(passages), folder, model=model, on_progress=advance))

@@ -14,7 +14,9 @@ def progress_bar(what: str, unit: str, total: int | None = None) -> Iterator[Cal
     Nothing is shown where stderr is no terminal, or where the work is done in a moment.
     """
     is_off = True if sys.stderr is None else None  # None leaves it to tqdm to look for a terminal
-    with tqdm(total=total, desc=what, unit=unit, file=sys.stderr, disable=is_off, delay=0.3, leave=False) as bar:
+    with tqdm(
+        total=total, desc=what, unit=unit, file=sys.stderr, disable=is_off, delay=0.3, leave=False, smoothing=0
+    ) as bar:
 
         def advance(n_done: int, total: int | None = None) -> None:
             if total is not None:

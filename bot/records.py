@@ -121,7 +121,7 @@ def holders_record(
     snapshot = passage_index.snapshot
     found = holders_of(checked_phrase(phrase), snapshot)
     # Articles are named only where no passage is, so one of the two lists is empty.
-    part = part_of([*found.passages, *found.articles], limit, cursor, snapshot.generation, f"passages {phrase}")
+    part = part_of(found.passages or found.articles, limit, cursor, snapshot.generation, f"passages {phrase}")
     passages, articles = (part.items, ()) if found.passages else ((), part.items)
     similar = found.similar and {"id": found.similar.passage_id, "text": found.similar.words}
     return {"passages": list(passages), "articles": list(articles), "similar": similar, "next": part.next}

@@ -15,6 +15,7 @@ from index.passage_index import PassageIndex
 from index.retrieval.hybrid import Match, Probe
 from index.rows import Rows
 from index.speakers.words import words_of
+from index.store.protocol import NARRATION
 
 N_RANKED = 10
 """How many passages the decision looks at: the margin is the best one's over the last of these."""
@@ -115,8 +116,8 @@ class Search:
     def _rows_without(self, unwanted: Collection[str]) -> Rows | None:
         if not unwanted:
             return None
-        kept = [row for row, passage in enumerate(self._snapshot.passages) if passage.id not in unwanted]
-        return np.array(kept, dtype=np.int64)
+        rows = [row for row in map(self._snapshot.row_of, unwanted) if row is not None]
+        return np.delete(np.arange(len(self._snapshot.passages)), np.array(rows, dtype=np.int64))
 
     def _attempt_on(
         self, rows: Rows | None, n: int, *, lifted: Rows | None = None, within: Rows | None = None
@@ -151,9 +152,10 @@ class Search:
         """The rows within the filters that mention the speakers asked for and are nobody's words that is known."""
         last_words = terms_of(self._request.named_as)[-1:]
         found, _ = self._snapshot.words.matching(last_words, MAX_MENTIONS, self._rows(()))
-        quiet = np.array(
-            sorted(row for row in found.tolist() if not self._snapshot.passages[row].speakers), dtype=np.int64
-        )
+        is_attributed = self._snapshot.outline.kinds[found] != NARRATION
+        spoken = [row for row in found[is_attributed].tolist() if self._snapshot.passages[row].speakers]
+        quiet = np.setdiff1d(found, np.array(spoken, dtype=np.int64), assume_unique=True)
+        quiet.sort()
         return quiet if within is None else np.intersect1d(quiet, within, assume_unique=True)
 
     def _is_mentioned(self, name: str) -> bool:

@@ -57,10 +57,11 @@ def load_settings() -> Settings:
     """The defaults, changed by the variables of the environment whose names begin with ONRECORD_ where these are set.
 
     :raises ServeError: where ONRECORD_LOG_REQUESTS is none of its values.
+    :raises IndexFolderError: where ONRECORD_INDEX is the address of something else than an index.
     """
     defaults = Settings()
     return Settings(
-        index_folder=Path(os.environ.get("ONRECORD_INDEX") or defaults.index_folder),
+        index_folder=_index_folder(os.environ.get("ONRECORD_INDEX")) or defaults.index_folder,
         model=os.environ.get("ONRECORD_MODEL") or defaults.model,
         reranker=os.environ.get("ONRECORD_RERANKER") or defaults.reranker,
         frame_ancestors=tuple((os.environ.get("ONRECORD_FRAME_ANCESTORS") or "").split()),
@@ -74,6 +75,14 @@ def load_settings() -> Settings:
 def share_metrics(folder: Path) -> None:
     """Let this process and those it starts count together in the folder: the library takes it from the environment."""
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+
+
+def _index_folder(address: str | None) -> Path | None:
+    if not address or "://" not in address:
+        return Path(address) if address else None
+    from index.store.open import folder_of  # what it loads is not needed for a folder's name
+
+    return folder_of(address)
 
 
 def _request_log(value: str) -> RequestLog:

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.build_index import build_index
+from index.building.build_index import build_index
 from index.passage_index import PassageIndex, open_index
 from index.store.article_texts import texts_beside
 

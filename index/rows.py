@@ -8,3 +8,14 @@ Rows = NDArray[np.int64]
 
 Scores = NDArray[np.float32]
 """One score a row, shape (n,); higher is better."""
+
+Alive = NDArray[np.bool_]
+"""Which rows of a segment are living, shape (n_rows,)."""
+
+
+def best_places(scores: Scores, n: int) -> Rows:
+    """The places of the `n` highest scores, highest first, ties in order."""
+    if not 0 < n < len(scores):
+        return np.argsort(-scores, kind="stable")[: max(n, 0)]
+    possible = np.flatnonzero(scores >= np.partition(scores, -n)[-n])
+    return possible[np.argsort(-scores[possible], kind="stable")[:n]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,8 +15,9 @@ from index.passage import Attribution, Passage, article_id_of, distinct_speakers
 from index.passage_index import PassageIndex
 from index.rows import Rows, Scores
 from index.store.outline import distinct_roles, outline_of
-from index.store.protocol import Outline
-from index.store.selection import Selection, Selector
+from index.store.protocol import Outline, WordSearch
+from index.store.selection import Selection
+from index.store.selector import Selector
 
 TOPICS = ("border", "sanctions", "weather", "music")
 """Words of the ready-made `FakeEncoder()`."""
@@ -91,7 +93,7 @@ def _terms(passage: Passage) -> set[str]:
     return set(terms_of(passage.text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MemorySnapshot:
     """A store that compares the query with every row; `texts` holds the articles' canonical texts, if any.
 
@@ -112,14 +114,14 @@ class MemorySnapshot:
 
     @property
     def publishers(self) -> Mapping[str, int]:
-        return Selector(self.passages).publishers
+        return self._selector.publishers
 
     @property
-    def words(self) -> FakeWords:
+    def words(self) -> WordSearch:
         return FakeWords(self.passages)
 
     def rows(self, selection: Selection) -> Rows | None:
-        return Selector(self.passages).rows(selection)
+        return self._selector.rows(selection)
 
     def cosines(self, embedding: Embedding, rows: Rows | None = None) -> Scores:
         if embedding.shape != (self.embeddings.shape[1],):
@@ -130,9 +132,13 @@ class MemorySnapshot:
     def article_ids(self) -> Sequence[str]:
         return tuple(dict.fromkeys(passage.article.id for passage in self.passages))
 
-    @property
+    @cached_property
     def outline(self) -> Outline:
         return outline_of(self.passages)
+
+    @cached_property
+    def _selector(self) -> Selector:
+        return Selector.of(self.passages)
 
     @property
     def roles(self) -> Sequence[tuple[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.api import create_app
 from bot.tools.tool import TOOLS
-from index.build_index import build_index
+from index.building.build_index import build_index
 from index.passage_index import open_index
 from tests.bot.running import running
 

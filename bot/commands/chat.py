@@ -16,7 +16,7 @@ from bot.settings import RequestLog, Settings
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from index.passage_index import PassageIndex
+    from bot.live_index import LiveIndex
 
 
 @click.command()
@@ -43,28 +43,31 @@ def chat(
     settings = with_serving(settings, frame_ancestors, rate_limit, log_requests)
     folder = index_folder_of(settings, index_folder)
 
-    def opened() -> "PassageIndex":
+    def opened() -> "LiveIndex":
         build_if_missing(settings, folder, lambda sentence: click.echo(sentence, err=True))
         with _without_collecting():
             # Loaded here, in the thread that opens the index, so that whoever asks meanwhile gets an answer.
             import bot.api
             import bot.chat  # noqa: F401
+            from bot.live_index import LiveIndex
             from index.passage_index import open_index
 
-            return open_index(folder, reranker=settings.reranker)
+            return LiveIndex(open_index(folder, reranker=settings.reranker))
 
-    def created(passage_index: "PassageIndex") -> "FastAPI":
+    def created(live_index: "LiveIndex") -> "FastAPI":
         from bot.api import create_app
+        from bot.watcher import Watcher
 
-        return create_app(passage_index, replace(settings, index_folder=folder))
+        return create_app(live_index, replace(settings, index_folder=folder), watcher=Watcher(live_index, folder))
 
     with bound_socket(host, port) as listener:
         url = url_of(listener)
 
-        def ready(passage_index: "PassageIndex") -> None:
+        def ready(live_index: "LiveIndex") -> None:
             hint = None
             if index_folder is None:
-                hint = hint_at_unread(settings, {passage.article.id for passage in passage_index.snapshot.passages})
+                with live_index.lent() as passage_index:
+                    hint = hint_at_unread(settings, set(passage_index.snapshot.article_ids))
             if hint is not None:
                 click.echo(hint, err=True)
             click.echo(f"onrecord is ready on {url}")

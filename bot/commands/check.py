@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -198,7 +198,7 @@ def _suggest(given: _Given, settings: Settings, path: Path) -> None:
     """Write drafts to a new file, or to stdout."""
     from bot.check.questions.read import TABLE_SUFFIXES
     from bot.check.suggest import drafts
-    from index.store.open import open_store
+    from index.store.open import open_snapshot
 
     if given.url is not None:
         raise click.UsageError("--suggest reads an index folder; leave --url out")
@@ -207,8 +207,8 @@ def _suggest(given: _Given, settings: Settings, path: Path) -> None:
     if path != STDOUT and path.exists():
         raise QueryError(f"{path} exists, and drafts are not to replace what a person wrote; name a new file")
     assert given.n_drafts is not None
-    passages = open_store(index_folder_of(settings, given.index_folder)).passages
-    lines = [json.dumps(draft, ensure_ascii=False) + "\n" for draft in drafts(passages, given.n_drafts)]
+    with closing(open_snapshot(index_folder_of(settings, given.index_folder))) as snapshot:
+        lines = [json.dumps(draft, ensure_ascii=False) + "\n" for draft in drafts(snapshot.passages, given.n_drafts)]
     if not lines:
         raise QueryError("the index gives no draft: none of its passages has a speaker, or an article with a title")
     with opened_files({"suggest": path}) as write:

@@ -6,8 +6,20 @@ import click
 
 from bot.settings import Settings
 
+
+class IndexFolder(click.ParamType):  # type: ignore[type-arg]
+    """An index by its folder or its URL, as faiss:///srv/index; gives the folder."""
+
+    name = "index"
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        from index.store.open import folder_of
+
+        return folder_of(value)
+
+
 index_option = click.option(
-    "--index", "index_folder", type=click.Path(path_type=Path), metavar="DIR", help="The index folder [data/index]."
+    "--index", "index_folder", type=IndexFolder(), metavar="DIR", help="The index folder [data/index]."
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 

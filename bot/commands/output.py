@@ -2,11 +2,14 @@
 
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.render.controls import controls_shown
+
+if TYPE_CHECKING:
+    from index.building.build_index import BuildReport
 
 EXIT_ERROR = 1
 EXIT_SILENT = 3
@@ -33,3 +36,13 @@ def print_report(report: dict[str, Any], line: str, as_json: bool) -> None:
 def count(n: int, noun: str) -> str:
     """So many of them: "1 article", "2 articles"."""
     return f"{n} {noun}{'' if n == 1 else 's'}"
+
+
+def build_line(report: "BuildReport") -> str:
+    """What a build came to, on one line."""
+    parts = ["unchanged" if report.is_unchanged else f"{report.n_embedded} embedded"]
+    if report.n_removed_articles:
+        parts.append(f"{count(report.n_removed_articles, 'article')} taken out")
+    if report.n_not_checkable:
+        parts.append(f"{report.n_not_checkable} without an article's text")
+    return f"{count(report.n_passages, 'passage')} ({', '.join(parts)})"

@@ -35,11 +35,10 @@ def serve(
 ) -> None:
     """Serve the JSON API, MCP and the pages for other sites without the chat, in several processes if you like.
 
-    All processes read one index. SIGHUP replaces them one by one, each by one that opens the newest index, and no
+    All processes read one index, and take up a new one within a second or so. SIGHUP replaces them one by one, and no
     request is lost. The chat keeps its conversations in its own process: run 'onrecord chat' beside this for it.
     """
     from bot.http.listener import bound_socket, url_of
-    from bot.http.metrics import forget_process
     from bot.http.supervisor import Supervisor
     from index.store.manifest import read_manifest
 
@@ -56,7 +55,6 @@ def serve(
             workers,
             root_path=root_path,
             on_ready=lambda: click.echo(f"onrecord is ready on {url}"),
-            on_ended=lambda process_id: forget_process(Path(counted), process_id),
         ).run()
 
 
@@ -69,7 +67,10 @@ class _App:
     def __call__(self) -> "FastAPI":
         log_to_stderr(self.settings)
         from bot.api import create_app
+        from bot.live_index import LiveIndex
+        from bot.watcher import Watcher
         from index.passage_index import open_index
 
-        passage_index = open_index(self.settings.index_folder, reranker=self.settings.reranker)
-        return create_app(passage_index, self.settings, with_chat=False)
+        folder = self.settings.index_folder
+        live_index = LiveIndex(open_index(folder, reranker=self.settings.reranker))
+        return create_app(live_index, self.settings, with_chat=False, watcher=Watcher(live_index, folder))

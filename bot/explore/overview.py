@@ -1,36 +1,24 @@
 """Who speaks in an index, how much and when: what the Explore tab shows of all speakers together."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from bot.dates import DateParts, date_parts, first_day, last_day
+import numpy as np
+
+from bot.dates import DateParts, first_day, last_day
 from bot.explore.periods import Calendar, calendar_for
+from bot.explore.ranking import Ranking, SpeakerSummary
+from bot.explore.row_dates import RowDates
 from bot.typeahead import goes_with
-from index.passage import Passage, QuotationKind
+from index.rows import Rows
 from index.speakers.named import is_named
+from index.store.protocol import Snapshot
+from index.store.selection import Selection
 
-
-@dataclass(frozen=True, slots=True)
-class SpeakerSummary:
-    """A speaker in numbers.
-
-    `rank` is one more than the number of speakers of the same list with more passages. A quotation has words in
-    quotation marks. `n_unplaced` have a date that is known less exactly than the calendar's periods are long.
-    `first` and `last` are empty where no date is known. `passages_in` pairs the places of the calendar's periods with
-    the number of passages, where there are any.
-    """
-
-    name: str
-    rank: int
-    n_passages: int
-    n_quotations: int
-    n_paraphrases: int
-    n_undated: int
-    first: DateParts
-    last: DateParts
-    passages_in: tuple[tuple[int, int], ...] = ()
-    n_unplaced: int = 0
+N_SUMMARIES_KEPT = 1_000
+"""Of the speakers who were looked at last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +27,8 @@ class Exploration:
 
     `nominals` are the articles' own words for speakers whom they do not name. `first`, `last` and
     `n_unplaced` are of the passages that have a speaker, as in `SpeakerSummary`; `calendar` is None where there are
-    not two different times.
+    not two different times. `places` are the calendar's periods in which a named speaker has a passage,
+    `most_in_a_period` the largest number of passages that one has in a period; none and 0 where there is no calendar.
     """
 
     n_passages: int
@@ -50,111 +39,135 @@ class Exploration:
     first: DateParts
     last: DateParts
     calendar: Calendar | None
-    named: tuple[SpeakerSummary, ...]
-    nominals: tuple[SpeakerSummary, ...]
-    rows_of: Mapping[str, Sequence[int]]
+    places: tuple[int, ...]
+    most_in_a_period: int
+    named: Ranking
+    nominals: Ranking
 
     def summary(self, name: str) -> SpeakerSummary | None:
         """The speaker of exactly that name, or None."""
-        return next((speaker for speaker in (*self.named, *self.nominals) if speaker.name == name), None)
+        return self.named.of(name) or self.nominals.of(name)
 
     @property
     def most_passages(self) -> int:
         """The number of passages of the speaker with the most; 0 where nobody speaks."""
-        return max((speakers[0].n_passages for speakers in (self.named, self.nominals) if speakers), default=0)
-
-    @property
-    def places(self) -> tuple[int, ...]:
-        """The calendar's periods in which a named speaker has a passage."""
-        return tuple(sorted({place for speaker in self.named for place, _ in speaker.passages_in}))
-
-    @property
-    def most_in_a_period(self) -> int:
-        """The largest number of passages that a named speaker has in one period; 0 where there is no calendar."""
-        return max((n for speaker in self.named for _, n in speaker.passages_in), default=0)
+        return max(
+            (speakers.counts[name] for speakers in (self.named, self.nominals) for name in speakers.names[:1]),
+            default=0,
+        )
 
 
-def explore(passages: Sequence[Passage]) -> Exploration:
-    """The speakers of the passages, whatever their number."""
-    rows_of = _rows_by_speaker(passages)
-    spoken = [passage for passage in passages if passage.speakers]
-    dates = _dates_of(spoken)
-    first, last = _ends(dates)
-    calendar = calendar_for(set(dates))
-    own = {name: [passages[row] for row in rows] for name, rows in rows_of.items()}
+def explore(snapshot: Snapshot) -> Exploration:
+    """The speakers of the passages, whatever their number; the passages of each are read when they are looked at."""
+    dates = RowDates(snapshot)
+    named = {name: n for name, n in snapshot.speakers.items() if is_named(name)}
+    nominals = {name: n for name, n in snapshot.speakers.items() if name not in named}
+    spoken = _spoken(snapshot)
+    of_all = dates.counted(spoken)
+    first, last = _ends(of_all)
+    calendar = calendar_for(of_all)
+    over_time = _OverTime(snapshot, dates, calendar)
+    places, most_in_a_period = over_time.extent(named)
     return Exploration(
-        n_passages=len(passages),
-        n_articles=len({passage.article.id for passage in passages}),
+        n_passages=len(snapshot.passages),
+        n_articles=len(snapshot.article_ids),
         n_spoken=len(spoken),
-        n_undated=len(spoken) - len(dates),
-        n_unplaced=len(dates) - len(_placed(dates, calendar)),
+        n_undated=len(spoken) - of_all.total(),
+        n_unplaced=of_all.total() - _placed(of_all, calendar).total(),
         first=first,
         last=last,
         calendar=calendar,
-        named=_ranked({name: own[name] for name in own if is_named(name)}, calendar),
-        nominals=_ranked({name: own[name] for name in own if not is_named(name)}, calendar),
-        rows_of=rows_of,
+        places=places,
+        most_in_a_period=most_in_a_period,
+        named=_ranking(named, over_time),
+        nominals=_ranking(nominals, over_time),
     )
 
 
-def matching(speakers: Sequence[SpeakerSummary], typed: str) -> tuple[SpeakerSummary, ...]:
-    """The speakers whose names go with what was typed; all for a blank text."""
-    is_wanted = goes_with(typed)
-    return tuple(speaker for speaker in speakers if is_wanted(speaker.name))
+def rows_of(name: str, snapshot: Snapshot) -> Rows:
+    """The rows of the speaker's passages, ascending."""
+    rows = snapshot.rows(Selection(speaker=name))
+    assert rows is not None, "a selection by speaker leaves out who speaks not"
+    return rows
 
 
-def _rows_by_speaker(passages: Sequence[Passage]) -> dict[str, list[int]]:
-    rows_of: dict[str, list[int]] = {}
-    for row, passage in enumerate(passages):
-        for name in passage.speakers:
-            rows_of.setdefault(name, []).append(row)
-    return rows_of
+def matching(speakers: Ranking, typed: str) -> Ranking:
+    """The speakers whose names go with what was typed, ranked as they are; all for a blank text."""
+    return speakers.where(goes_with(typed))
 
 
-def _ranked(passages_of: Mapping[str, Sequence[Passage]], calendar: Calendar | None) -> tuple[SpeakerSummary, ...]:
-    names = sorted(passages_of, key=lambda name: (-len(passages_of[name]), name))
-    rank_of: dict[int, int] = {}
-    for place, name in enumerate(names, 1):
-        rank_of.setdefault(len(passages_of[name]), place)
-    return tuple(_summary(name, rank_of[len(passages_of[name])], passages_of[name], calendar) for name in names)
+def _spoken(snapshot: Snapshot) -> Rows:
+    """The rows that have a speaker, ascending."""
+    has_speaker = np.zeros(len(snapshot.passages), dtype=np.bool_)
+    for name in snapshot.speakers:
+        has_speaker[rows_of(name, snapshot)] = True
+    return np.flatnonzero(has_speaker)
 
 
-def _summary(name: str, rank: int, passages: Sequence[Passage], calendar: Calendar | None) -> SpeakerSummary:
-    dates = _dates_of(passages)
-    first, last = _ends(dates)
-    kinds = kinds_of(name, passages)
-    placed = _placed(dates, calendar)
-    counts = Counter(calendar.place_of(first_day(parts)) for parts in placed) if calendar else Counter[int]()
-    return SpeakerSummary(
-        name=name,
-        rank=rank,
-        n_passages=len(passages),
-        n_quotations=kinds["direct"] + kinds["mixed"],
-        n_paraphrases=kinds["indirect"],
-        n_undated=len(passages) - len(dates),
-        first=first,
-        last=last,
-        passages_in=tuple(sorted(counts.items())),
-        n_unplaced=len(dates) - len(placed),
-    )
+@dataclass(frozen=True, slots=True)
+class _OverTime:
+    """The passages of each speaker in the calendar."""
+
+    snapshot: Snapshot
+    dates: RowDates
+    calendar: Calendar | None
+
+    def extent(self, named: Mapping[str, int]) -> tuple[tuple[int, ...], int]:
+        """The periods in which one of them has a passage, and the most passages that one has in a period.
+
+        :param named: the speakers with their numbers of passages, most first.
+        """
+        if self.calendar is None:
+            return (), 0
+        places: set[int] = set()
+        most = 0
+        for name, n in named.items():
+            if n <= most and len(places) == self.calendar.n_periods:
+                break  # whoever follows has no more, and nowhere else
+            counts = self.passages_in(self.dates.counted(rows_of(name, self.snapshot)))
+            places |= counts.keys()
+            most = max(most, *counts.values(), 0)
+        return tuple(sorted(places)), most
+
+    def passages_in(self, dates: Counter[DateParts]) -> Counter[int]:
+        """How many passages of these dates each period has; none where there is no calendar."""
+        counts = Counter[int]()
+        if self.calendar is not None:
+            for parts, n in _placed(dates, self.calendar).items():
+                counts[self.calendar.place_of(first_day(parts))] += n
+        return counts
+
+    def summary(self, name: str, rank: int) -> SpeakerSummary:
+        """The speaker in numbers, worked out from their own passages."""
+        rows = rows_of(name, self.snapshot)
+        dates = self.dates.counted(rows)
+        first, last = _ends(dates)
+        passages = (self.snapshot.passages[row] for row in rows.tolist())
+        kinds = Counter(a.kind for passage in passages for a in passage.attributions if a.speaker == name)
+        return SpeakerSummary(
+            name=name,
+            rank=rank,
+            n_passages=len(rows),
+            n_quotations=kinds["direct"] + kinds["mixed"],
+            n_paraphrases=kinds["indirect"],
+            n_undated=len(rows) - dates.total(),
+            first=first,
+            last=last,
+            passages_in=tuple(sorted(self.passages_in(dates).items())),
+            n_unplaced=dates.total() - _placed(dates, self.calendar).total(),
+        )
 
 
-def _dates_of(passages: Sequence[Passage]) -> list[DateParts]:
-    """What is known of the date of each passage that has one."""
-    return [parts for passage in passages if (parts := date_parts(passage.article.published))]
+def _ranking(counts: Mapping[str, int], over_time: _OverTime) -> Ranking:
+    return Ranking(counts, lru_cache(maxsize=N_SUMMARIES_KEPT)(over_time.summary))
 
 
-def _placed(dates: list[DateParts], calendar: Calendar | None) -> list[DateParts]:
+def _placed(dates: Counter[DateParts], calendar: Calendar | None) -> Counter[DateParts]:
     """Those that have a place in the calendar; all where there is none."""
-    return [parts for parts in dates if calendar is None or calendar.holds(parts)]
+    return Counter({parts: n for parts, n in dates.items() if calendar is None or calendar.holds(parts)})
 
 
-def _ends(dates: Sequence[DateParts]) -> tuple[DateParts, DateParts]:
+def _ends(dates: Collection[DateParts]) -> tuple[DateParts, DateParts]:
     """Between which dates all lie, the year rather than its first or last day; empty where there are none."""
     first = min(dates, key=lambda parts: (first_day(parts), len(parts)), default=())
     return first, max(dates, key=lambda parts: (last_day(parts), -len(parts)), default=())
-
-
-def kinds_of(name: str, passages: Sequence[Passage]) -> Counter[QuotationKind]:
-    """How many quotations of each kind the speaker has in the passages."""
-    return Counter(a.kind for passage in passages for a in passage.attributions if a.speaker == name)

@@ -1,10 +1,13 @@
 """What is counted of the requests and of the index, as Prometheus reads it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.process_collector import ProcessCollector
+from prometheus_client.registry import Collector
 
 from bot.http.exchange import Exchange
 from index.store.protocol import Snapshot
@@ -34,19 +37,17 @@ class Metrics:
             registry=self._registry,
             buckets=SECONDS,
         )
-        passages = Gauge(
-            "onrecord_index_passages",
-            "Passages in the index.",
-            ("model", "built"),
-            registry=self._registry,
-            multiprocess_mode="livemax",
-        )
-        passages.labels(snapshot.model, snapshot.built).set(len(snapshot.passages))
+        self._index = _IndexFigures(snapshot)
+        self._registry.register(self._index)
 
     def count(self, exchange: Exchange) -> None:
         """Count one request."""
         self._requests.labels(exchange.method, exchange.route, str(exchange.status)).inc()
         self._seconds.labels(exchange.route).observe(exchange.seconds)
+
+    def take_up(self, snapshot: Snapshot) -> None:
+        """Tell of this generation of the index from now on."""
+        self._index.take_up(snapshot)
 
     def exposition(self) -> bytes:
         """All counts in Prometheus' text format, version 0.0.4."""
@@ -54,9 +55,22 @@ class Metrics:
             return generate_latest(self._registry)
         together = CollectorRegistry()
         MultiProcessCollector(together, path=str(self._shared))  # type: ignore[no-untyped-call]
+        together.register(self._index)
         return generate_latest(together)
 
 
-def forget_process(shared: Path, process_id: int) -> None:
-    """Drop what only a living process can say, as the index it has; what it counted stays in the sums."""
-    mark_process_dead(process_id, str(shared))  # type: ignore[no-untyped-call]
+class _IndexFigures(Collector):
+    """The index that this process has: worker processes take up the same one within a second of each other."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.take_up(snapshot)
+
+    def take_up(self, snapshot: Snapshot) -> None:
+        # Figures alone, since the snapshot may be closed when they are asked for.
+        self._figures = (snapshot.model, snapshot.built), len(snapshot.passages)
+
+    def collect(self) -> Iterator[Metric]:
+        """One gauge."""
+        gauge = GaugeMetricFamily("onrecord_index_passages", "Passages in the index.", labels=("model", "built"))
+        gauge.add_metric(*self._figures)
+        yield gauge

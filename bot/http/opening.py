@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.http.problem import problem_response
 from bot.http.route_path import route_path
-from index.passage_index import PassageIndex
+from bot.live_index import LiveIndex
 
 T = TypeVar("T")
 
@@ -31,9 +31,9 @@ class Opening:
 
     def __init__(
         self,
-        open_index: Callable[[], PassageIndex],
-        create_app: Callable[[PassageIndex], FastAPI],
-        on_opened: Callable[[PassageIndex | None, BaseException | None], None],
+        open_index: Callable[[], LiveIndex],
+        create_app: Callable[[LiveIndex], FastAPI],
+        on_opened: Callable[[LiveIndex | None, BaseException | None], None],
     ) -> None:
         self._open_index = open_index
         self._create_app = create_app
@@ -65,11 +65,11 @@ class Opening:
     async def _open_until(self, is_over: asyncio.Event) -> None:
         """Be the application until it is over; its own start and end run in one task, as they must."""
         try:
-            passage_index = await _in_thread(self._open_index)
-            app = self._create_app(passage_index)
+            live_index = await _in_thread(self._open_index)
+            app = self._create_app(live_index)
             async with app.router.lifespan_context(app):
                 self._app = app
-                self._on_opened(passage_index, None)
+                self._on_opened(live_index, None)
                 await is_over.wait()
         except (Exception, SystemExit) as failure:
             self._on_opened(None, failure)

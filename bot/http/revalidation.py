@@ -1,5 +1,6 @@
 """Replies that a cache may keep for as long as the index stays the same."""
 
+from collections.abc import Callable
 from hashlib import sha256
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,11 +16,12 @@ CACHE_CONTROL = "no-cache"
 class Revalidation:
     """Gives each good reply below the prefixes an ETag, and answers 304 where the client has just that already.
 
-    The tag stands for the address and for `version`: the same address gives the same reply until that changes.
+    The tag stands for the address and for what `version` gives: the same address gives the same reply until that
+    changes. It is asked for before the reply is made, so that no reply is tagged as newer than it is.
     It is a weak one, since the reply may be compressed on its way.
     """
 
-    def __init__(self, app: ASGIApp, prefixes: tuple[str, ...], version: str) -> None:
+    def __init__(self, app: ASGIApp, prefixes: tuple[str, ...], version: Callable[[], str]) -> None:
         self.app = app
         self.prefixes = prefixes
         self.version = version
@@ -50,7 +52,7 @@ class Revalidation:
         await self.app(scope, receive, tagged)
 
     def _tag(self, scope: Scope) -> str:
-        address = f"{self.version} {route_path(scope)}?".encode() + scope["query_string"]
+        address = f"{self.version()} {route_path(scope)}?".encode() + scope["query_string"]
         return f'W/"{sha256(address).hexdigest()[:32]}"'
 
 

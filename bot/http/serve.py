@@ -7,14 +7,14 @@ from fastapi import FastAPI
 
 from bot.http.opening import Opening
 from bot.http.server import Server
-from index.passage_index import PassageIndex
+from bot.live_index import LiveIndex
 
 
 def serve(
-    open_index: Callable[[], PassageIndex],
-    create_app: Callable[[PassageIndex], FastAPI],
+    open_index: Callable[[], LiveIndex],
+    create_app: Callable[[LiveIndex], FastAPI],
     listener: socket.socket,
-    on_ready: Callable[[PassageIndex], None],
+    on_ready: Callable[[LiveIndex], None],
     *,
     root_path: str = "",
 ) -> None:
@@ -26,9 +26,9 @@ def serve(
     """
     failures: list[BaseException] = []
 
-    def on_opened(passage_index: PassageIndex | None, failure: BaseException | None) -> None:
-        if passage_index is not None:
-            on_ready(passage_index)
+    def on_opened(live_index: LiveIndex | None, failure: BaseException | None) -> None:
+        if live_index is not None:
+            on_ready(live_index)
         if failure is not None:
             failures.append(failure)
             server.should_exit = True

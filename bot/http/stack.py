@@ -1,5 +1,7 @@
 """All that a request passes through on its way to a route, outermost first."""
 
+from collections.abc import Callable
+
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -30,10 +32,10 @@ MIN_COMPRESSED_BYTES = 1000
 """Below that a reply fits into one packet as it is."""
 
 
-def middleware(settings: Settings, metrics: Metrics, build: str) -> list[Middleware]:
+def middleware(settings: Settings, metrics: Metrics, build: Callable[[], str]) -> list[Middleware]:
     """The middleware that the settings ask for.
 
-    :param build: names the release and the index: replies stay the same as long as it does.
+    :param build: names the release and the index as it is then: replies stay the same as long as it does.
     :raises ServeError: where a setting cannot be used.
     """
     observers: list[Observe] = [metrics.count]

@@ -46,7 +46,6 @@ class Supervisor:
     :param make_app: called in each process, and pickled for that.
     :param listener: closed at the end.
     :param on_ready: told when all processes are at work: at first, after each renewal, where one was replaced.
-    :param on_ended: told the id of each process that has ended.
     """
 
     def __init__(
@@ -57,13 +56,11 @@ class Supervisor:
         *,
         root_path: str = "",
         on_ready: Callable[[], None],
-        on_ended: Callable[[int], None],
     ) -> None:
         self._start_with = (make_app, listener, root_path)
         self._listener = listener
         self._n_workers = n_workers
         self._on_ready = on_ready
-        self._on_ended = on_ended
         self._started: list[_Worker] = []
         self._is_renewal_asked = False
 
@@ -164,7 +161,6 @@ class Supervisor:
             worker.process.join()
             worker.reports.close()
             self._started.remove(worker)
-            self._on_ended(worker.process.pid or 0)
 
     def _wait(self, objects: Sequence[Any], seconds: float | None = None) -> Sequence[Any]:
         """Those of the objects that have something, or none where a signal came.

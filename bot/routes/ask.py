@@ -7,10 +7,10 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from bot.http.problem import problems
+from bot.live_index import LiveIndex
 from bot.records import AskParameters, ask_record
 from bot.routes.parameters import refuse_unknown
 from bot.schema import AnswerJson
-from index.passage_index import PassageIndex
 
 
 class AskRequest(AskParameters):
@@ -19,7 +19,7 @@ class AskRequest(AskParameters):
     ranking: bool = Field(default=False, description="Give the ranking too, for measuring.")
 
 
-def add_ask(app: FastAPI, passage_index: PassageIndex) -> None:
+def add_ask(app: FastAPI, live_index: LiveIndex) -> None:
     """Let the application answer questions."""
 
     # A plain function, not a coroutine: FastAPI runs it in a thread, so that a slow answer holds up nobody else.
@@ -30,4 +30,5 @@ def add_ask(app: FastAPI, passage_index: PassageIndex) -> None:
         The status is 200 whether or not a passage answers: `level` and `message` say so.
         """
         refuse_unknown(request, AskRequest.names())
-        return JSONResponse(ask_record(passage_index, asked, with_ranking=asked.ranking))
+        with live_index.lent() as passage_index:
+            return JSONResponse(ask_record(passage_index, asked, with_ranking=asked.ranking))

@@ -11,13 +11,13 @@ from bot.embed.page import embed_page
 from bot.embed.request import EMBED_PARAMETERS, Question, look_of, question_of
 from bot.embed.turn import turn_card
 from bot.filters import Filters
+from bot.live_index import LiveIndex
 from bot.render.card import error_card
 from bot.routes.parameters import refuse_unknown
 from index.errors import QueryError
-from index.passage_index import PassageIndex
 
 
-def add_embed(app: FastAPI, passage_index: PassageIndex, frame_ancestors: tuple[str, ...]) -> None:
+def add_embed(app: FastAPI, live_index: LiveIndex, frame_ancestors: tuple[str, ...]) -> None:
     """Let the application be shown within pages of other sites.
 
     :param frame_ancestors: the origins whose pages may frame it; the page tells its height to these alone.
@@ -29,7 +29,7 @@ def add_embed(app: FastAPI, passage_index: PassageIndex, frame_ancestors: tuple[
         question, look = question_of(request.query_params), look_of(request.query_params)
         try:
             refuse_unknown(request, EMBED_PARAMETERS)
-            answer, thread = _answered(question, passage_index)
+            answer, thread = _answered(question, live_index)
             status = 200
         except QueryError as error:
             # A refused question is no turn that a follow-up could mean.
@@ -41,7 +41,7 @@ def add_embed(app: FastAPI, passage_index: PassageIndex, frame_ancestors: tuple[
         _add_file(app, path, text_of, media_type)
 
 
-def _answered(question: Question, passage_index: PassageIndex) -> tuple[str, str]:
+def _answered(question: Question, live_index: LiveIndex) -> tuple[str, str]:
     """The answer's cards, and what the next question is to follow on.
 
     :raises QueryError: where the question cannot be used.
@@ -50,7 +50,8 @@ def _answered(question: Question, passage_index: PassageIndex) -> tuple[str, str
     if not question.is_asked:
         return "", question.previous
     filters = Filters(speaker=question.speaker or None)
-    answer = answer_query(question.q, passage_index, filters=filters, previous=question.previous or None, k=k)
+    with live_index.lent() as passage_index:
+        answer = answer_query(question.q, passage_index, filters=filters, previous=question.previous or None, k=k)
     return turn_card(answer), answer.thread
 
 

@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from bot.live_index import LiveIndex
 from bot.tools.hosts import checked_hosts
-from index.passage_index import PassageIndex
 
 if TYPE_CHECKING:
     from bot.tools.http import Endpoint
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 MCP_PATH = "/mcp"
 
 
-def add_mcp(app: FastAPI, passage_index: PassageIndex, hosts: tuple[str, ...]) -> None:
+def add_mcp(app: FastAPI, live_index: LiveIndex, hosts: tuple[str, ...]) -> None:
     """Let the application's tools be called.
 
     :param hosts: the names that others reach it by, as `quotes.example`; this machine's own need not be given.
     :raises ServeError: where one is no name of a server.
     """
-    endpoint = _LoadedAtFirstCall(passage_index, checked_hosts(hosts))
+    endpoint = _LoadedAtFirstCall(live_index, checked_hosts(hosts))
     # Both, since clients are given either: a redirection from one to the other would name the wrong scheme behind a
     # proxy. POST alone: GET would open a stream for messages that never come, DELETE end a session that is not kept.
     for path in (MCP_PATH, f"{MCP_PATH}/"):
@@ -32,8 +32,8 @@ def add_mcp(app: FastAPI, passage_index: PassageIndex, hosts: tuple[str, ...]) -
 class _LoadedAtFirstCall:
     """The endpoint, made when somebody first calls it: MCP's library takes as long to load as the index to open."""
 
-    def __init__(self, passage_index: PassageIndex, hosts: frozenset[str]) -> None:
-        self._passage_index = passage_index
+    def __init__(self, live_index: LiveIndex, hosts: frozenset[str]) -> None:
+        self._live_index = live_index
         self._hosts = hosts
         self._lock = Lock()
         self._endpoint: Endpoint | None = None
@@ -51,4 +51,4 @@ class _LoadedAtFirstCall:
     def _load(self) -> "Endpoint":
         from bot.tools.http import Endpoint
 
-        return Endpoint(self._passage_index, self._hosts)
+        return Endpoint(self._live_index, self._hosts)

@@ -6,13 +6,13 @@ from fastapi import FastAPI, Path, Query, Request
 from fastapi.responses import JSONResponse
 
 from bot.http.problem import problems
+from bot.live_index import LiveIndex
 from bot.records import MAX_LIMIT, Cursor, Limit, holders_record, passage_details_record
 from bot.routes.parameters import refuse_unknown
 from bot.schema import HoldersJson, PassageDetailsJson
-from index.passage_index import PassageIndex
 
 
-def add_passages(app: FastAPI, passage_index: PassageIndex) -> None:
+def add_passages(app: FastAPI, live_index: LiveIndex) -> None:
     """Let the application give a passage by its id, and find those that hold a phrase."""
 
     @app.get("/api/v1/passages", response_model=HoldersJson, responses=problems(422, 429, 503), tags=["passages"])
@@ -24,7 +24,8 @@ def add_passages(app: FastAPI, passage_index: PassageIndex) -> None:
     ) -> JSONResponse:
         """Find the passages that hold a phrase, character for character."""
         refuse_unknown(request, ("contains", "limit", "cursor"))
-        return JSONResponse(holders_record(passage_index, contains, limit, cursor))
+        with live_index.lent() as passage_index:
+            return JSONResponse(holders_record(passage_index, contains, limit, cursor))
 
     # An id may hold a slash where somebody else wrote passages.jsonl.
     @app.get(
@@ -38,4 +39,5 @@ def add_passages(app: FastAPI, passage_index: PassageIndex) -> None:
     ) -> JSONResponse:
         """Give a passage by its id, with its neighbours, its link and its citations."""
         refuse_unknown(request, ())
-        return JSONResponse(passage_details_record(passage_index, passage_id))
+        with live_index.lent() as passage_index:
+            return JSONResponse(passage_details_record(passage_index, passage_id))

@@ -6,13 +6,13 @@ from fastapi import FastAPI, Query, Request
 from fastapi.responses import JSONResponse
 
 from bot.http.problem import problems
+from bot.live_index import LiveIndex
 from bot.records import DEFAULT_LIMIT, Cursor, Limit, speakers_record
 from bot.routes.parameters import refuse_unknown
 from bot.schema import SpeakersJson
-from index.passage_index import PassageIndex
 
 
-def add_speakers(app: FastAPI, passage_index: PassageIndex) -> None:
+def add_speakers(app: FastAPI, live_index: LiveIndex) -> None:
     """Let the application list the speakers, all or those whose names are being typed."""
 
     @app.get("/api/v1/speakers", response_model=SpeakersJson, responses=problems(422, 429, 503), tags=["speakers"])
@@ -24,4 +24,5 @@ def add_speakers(app: FastAPI, passage_index: PassageIndex) -> None:
     ) -> JSONResponse:
         """List who speaks, those with the most passages first."""
         refuse_unknown(request, ("find", "limit", "cursor"))
-        return JSONResponse(speakers_record(passage_index, find, limit, cursor))
+        with live_index.lent() as passage_index:
+            return JSONResponse(speakers_record(passage_index, find, limit, cursor))

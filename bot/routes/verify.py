@@ -7,12 +7,12 @@ from fastapi.responses import JSONResponse
 from pydantic import AfterValidator, BaseModel, Field
 
 from bot.http.problem import problems
+from bot.live_index import LiveIndex
 from bot.openapi import TEXT
 from bot.routes.parameters import refuse_unknown
 from bot.schema import VerdictsJson
 from bot.shown import Shown, verdict_on
 from index.article import is_text
-from index.passage_index import PassageIndex
 
 
 def _text(value: str) -> str:
@@ -43,7 +43,7 @@ class ShownPassages(BaseModel):
     passages: list[ShownPassage]
 
 
-def add_verify(app: FastAPI, passage_index: PassageIndex) -> None:
+def add_verify(app: FastAPI, live_index: LiveIndex) -> None:
     """Let the application check what a page shows."""
 
     # POST, since the texts may be longer than an address; nothing is changed by it.
@@ -53,6 +53,7 @@ def add_verify(app: FastAPI, passage_index: PassageIndex) -> None:
     def verify(request: Request, shown: ShownPassages) -> JSONResponse:
         """Hold passages as they are shown somewhere against the articles."""
         refuse_unknown(request, ())
-        snapshot = passage_index.snapshot
-        found = [{"id": each.id, "verdict": verdict_on(each.shown, snapshot)} for each in shown.passages]
+        with live_index.lent() as passage_index:
+            snapshot = passage_index.snapshot
+            found = [{"id": each.id, "verdict": verdict_on(each.shown, snapshot)} for each in shown.passages]
         return JSONResponse({"passages": found})

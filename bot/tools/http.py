@@ -8,10 +8,10 @@ from starlette.datastructures import Headers
 from starlette.types import Receive, Scope, Send
 
 from bot.http.problem import problem_response
+from bot.live_index import LiveIndex
 from bot.settings import MAX_BODY_BYTES
 from bot.tools.hosts import is_served_as, may_call
 from bot.tools.server import mcp_server
-from index.passage_index import PassageIndex
 
 
 class Endpoint:
@@ -21,12 +21,12 @@ class Endpoint:
     would have to be started and ended with it, which an application inside another is never told of.
     """
 
-    def __init__(self, passage_index: PassageIndex, hosts: Collection[str] = ()) -> None:
+    def __init__(self, live_index: LiveIndex, hosts: Collection[str] = ()) -> None:
         """Answer from that index.
 
         :param hosts: the names that others reach it by, as `checked_hosts` gives them.
         """
-        self._server = mcp_server(passage_index)
+        self._server = mcp_server(live_index)
         self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,10 +19,10 @@ from mcp.types import (
 )
 from mcp.types import Tool as ListedTool
 
+from bot.live_index import LiveIndex
 from bot.tools.tool import TOOLS, Record, Tool, json_line
 from bot.tools.words import INSTRUCTIONS
 from index.errors import OnrecordError
-from index.passage_index import PassageIndex
 
 BUG = "onrecord failed on this call; what happened is in the server's log"
 
@@ -33,7 +33,7 @@ _Context = ServerRequestContext[Any]
 _log = logging.getLogger(__name__)
 
 
-def mcp_server(passage_index: PassageIndex) -> Server[Any]:
+def mcp_server(live_index: LiveIndex) -> Server[Any]:
     """The server over that index.
 
     It is the SDK's plain one: the other, made from functions, sets up logging and rewrites what the functions return.
@@ -47,7 +47,7 @@ def mcp_server(passage_index: PassageIndex) -> Server[Any]:
         if tool is None:
             raise MCPError(INVALID_PARAMS, f"there is no tool of that name; call {', '.join(TOOLS)}")
         # In a thread, so that a slow answer holds up nobody else.
-        return await to_thread.run_sync(partial(_result, passage_index, tool, called.arguments or {}))
+        return await to_thread.run_sync(partial(_result, live_index, tool, called.arguments or {}))
 
     server = Server[Any](
         "onrecord",
@@ -62,10 +62,11 @@ def mcp_server(passage_index: PassageIndex) -> Server[Any]:
     return server
 
 
-def _result(passage_index: PassageIndex, tool: Tool, given: Record) -> CallToolResult:
+def _result(live_index: LiveIndex, tool: Tool, given: Record) -> CallToolResult:
     """What the tool gives, as JSON and as the same in text, or the one sentence that says why it gives nothing."""
     try:
-        record = tool.called(passage_index, given)
+        with live_index.lent() as passage_index:
+            record = tool.called(passage_index, given)
     except OnrecordError as error:
         return _failed(str(error))
     except Exception:

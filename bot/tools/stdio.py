@@ -12,22 +12,22 @@ from typing import Any, cast
 import anyio
 from mcp.server.stdio import stdio_server
 
+from bot.live_index import LiveIndex
 from bot.tools.calls import OpenCalls, WatchedReplies
 from bot.tools.server import mcp_server
-from index.passage_index import PassageIndex
 
 CHUNK_BYTES = 65_536
 
 STDIN_FD = 0
 
 
-def serve_stdio(passage_index: PassageIndex) -> None:
+def serve_stdio(live_index: LiveIndex) -> None:
     """Serve until stdin ends and its calls are answered, or the process is asked to end; stdout has nothing else."""
-    asyncio.run(_serve(passage_index))
+    asyncio.run(_serve(live_index))
 
 
-async def _serve(passage_index: PassageIndex) -> None:
-    server, calls = mcp_server(passage_index), OpenCalls()
+async def _serve(live_index: LiveIndex) -> None:
+    server, calls = mcp_server(live_index), OpenCalls()
     async with anyio.create_task_group() as tasks:
         loop = asyncio.get_running_loop()
         for each in (signal.SIGINT, signal.SIGTERM):

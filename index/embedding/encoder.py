@@ -12,9 +12,6 @@ Embedding = NDArray[np.float32]
 EmbeddingMatrix = NDArray[np.float32]
 """One row a text, shape (n_texts, dim), rows of unit length."""
 
-BATCH_SIZE = 8
-"""Measured on the CPU: small batches of like length beat large ones."""
-
 
 class Encoder(Protocol):
     """A model: the same text gives the same vector, whatever else is embedded beside it."""

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.embedding.onnx_encoder import (
+from index.embedding.exported_encoder import (
     GRAPH_FILE,
     SETTINGS_FILE,
     TOKENIZER_FILE,
-    OnnxEncoder,
     OnnxSettings,
     settings_json,
 )
+from index.embedding.onnx_encoder import OnnxEncoder
 from index.embedding.torch_encoder import TorchEncoder
 from index.errors import ModelError
 

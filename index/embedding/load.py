@@ -46,9 +46,10 @@ def make_encoder(encoders: Path, model: str | None) -> tuple[Encoder, ModelRecor
     return _export(encoders, source, known)
 
 
-def open_encoder(folder: Path) -> Encoder:
+def open_encoder(folder: Path, *, for_many: bool = False) -> Encoder:
     """The encoder in the folder, its files checked against their hashes.
 
+    :param for_many: whether it is to embed thousands of texts rather than a question at a time.
     :raises ModelError: where a file is missing or altered, or the model that torch must load is another one by now.
     """
     record = read_record(folder)
@@ -59,7 +60,7 @@ def open_encoder(folder: Path) -> Encoder:
             from index.embedding.onnx_encoder import OnnxEncoder
 
             try:
-                encoder = OnnxEncoder(folder)
+                encoder = OnnxEncoder(folder, for_many=for_many)
             except Exception:
                 checked.result()  # an altered file is the better explanation
                 raise

@@ -1,6 +1,7 @@
-"""ONNX Runtime without its telemetry."""
+"""ONNX Runtime and OpenVINO without their telemetry."""
 
 import os
+import sys
 from types import ModuleType
 
 
@@ -14,4 +15,19 @@ def load_onnxruntime() -> ModuleType:
     import onnxruntime
 
     module: ModuleType = onnxruntime
+    return module
+
+
+def load_openvino() -> ModuleType:
+    """The module, kept from calling its makers.
+
+    Version 2026.4 sends an event to a host of theirs when it is imported, through a package of its own. Without that
+    package it does everything but that, so none is to be found.
+
+    :raises ImportError: where it is not installed.
+    """
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type] # how Python marks what must not load
+    import openvino
+
+    module: ModuleType = openvino
     return module

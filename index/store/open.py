@@ -1,70 +1,41 @@
-"""Opening an index folder: the one door to whichever engine is behind it."""
+"""Opening a store by its address: the one door to whichever engine is behind it."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
-from index.embedding.model import file_sha256
-from index.errors import IndexFolderError, ModelError
-from index.passage import read_passages
-from index.store.article_texts import TEXTS_FOLDER
-from index.store.manifest import GENERATIONS_FOLDER, Manifest, read_manifest
-from index.store.protocol import Snapshot
+from index.errors import IndexFolderError
+from index.store.protocol import PassageStore, Snapshot
 
-PASSAGES_FILE = "passages.jsonl"
-VECTORS_FILE = "embeddings.faiss"
-VIEW_STARTS_FILE = "view_starts.npy"
-WORDS_FOLDER = "words"
-
-Opened = TypeVar("Opened")
+LOCAL_SCHEME = "faiss"
 
 
-def open_store(folder: Path) -> Snapshot:
-    """The store in the folder, each of its files checked against its hash.
+def open_store(address: str | Path) -> PassageStore:
+    """The store at the address: a folder, or its URL as `faiss:///srv/index`.
 
-    :raises IndexFolderError: where the folder is missing, foreign, of another format, or any file was altered.
+    :raises IndexFolderError: where no engine answers to such an address.
     """
-    return open_current(folder, open_generation)
+    from index.store.local_store import LocalStore
+
+    return LocalStore(folder_of(address))
 
 
-def open_current(folder: Path, open_one: Callable[[Path, Manifest], Opened]) -> Opened:
-    """What `open_one` makes of the folder's current generation.
+def open_snapshot(address: str | Path) -> Snapshot:
+    """The newest state of the store at the address, its files checked.
 
-    A build may switch to the next generation, and drop this one, while it is being opened: then the next is opened.
+    :raises IndexFolderError: where there is none, it is of another format, or a file is missing or was altered.
     """
-    manifest = read_manifest(folder)
-    try:
-        return open_one(folder, manifest)
-    except (IndexFolderError, ModelError):
-        current = read_manifest(folder)
-        if current.generation == manifest.generation:
-            raise
-        return open_one(folder, current)
+    return open_store(address).snapshot()
 
 
-def open_generation(folder: Path, manifest: Manifest) -> Snapshot:
-    """The store of that generation.
+def folder_of(address: str | Path) -> Path:
+    """The folder that the address names.
 
-    :raises IndexFolderError: where a file is missing or was altered.
+    :raises IndexFolderError: where it names something else.
     """
-    from index.lexical.word_index import WordIndex
-    from index.store.faiss_store import FaissStore, read_vectors, read_view_starts
-
-    generation = folder / GENERATIONS_FOLDER / manifest.generation
-    for name, sha256 in manifest.files.items():
-        _check_file(generation / name, sha256)
-    return FaissStore(
-        manifest,
-        read_passages(generation / PASSAGES_FILE),
-        read_vectors(generation / VECTORS_FILE),
-        read_view_starts(generation / VIEW_STARTS_FILE),
-        WordIndex(generation / WORDS_FOLDER),
-        generation / TEXTS_FOLDER,
-    )
-
-
-def _check_file(path: Path, sha256: str) -> None:
-    if not path.is_file():
-        raise IndexFolderError(f"{path} is missing; run 'onrecord index' to build the index anew")
-    if file_sha256(path) != sha256:
-        raise IndexFolderError(f"{path} was altered after the build; run 'onrecord index' to build the index anew")
+    if isinstance(address, Path) or "://" not in address:
+        return Path(address)
+    scheme, _, rest = address.partition("://")
+    if scheme != LOCAL_SCHEME:
+        raise IndexFolderError(f"'{address}' is no address of an index; give a folder, or {LOCAL_SCHEME}:///FOLDER")
+    if not rest.startswith("/"):
+        raise IndexFolderError(f"'{address}' names no folder of this machine; write {LOCAL_SCHEME}:///FOLDER")
+    return Path(rest)

@@ -11,12 +11,19 @@ from fastapi import FastAPI
 from bot.answer import Answer
 from bot.api import create_app
 from bot.conversation import AnswerQuestion
+from bot.live_index import LiveIndex
+from bot.settings import Settings
 from index.passage_index import PassageIndex
 
 T = TypeVar("T")
 
 
-def app_with_chat(passage_index: PassageIndex, answer: AnswerQuestion | None = None) -> FastAPI:
+def app_with_chat(
+    passage_index: PassageIndex | LiveIndex,
+    answer: AnswerQuestion | None = None,
+    *,
+    settings: Settings = Settings(),  # noqa: B008 - frozen
+) -> FastAPI:
     """`create_app`, called while an event loop runs: where none does, Gradio makes some and leaves them open.
 
     :param answer: what answers in the chat in place of `answer_query` with the index.
@@ -26,7 +33,7 @@ def app_with_chat(passage_index: PassageIndex, answer: AnswerQuestion | None = N
         with pytest.MonkeyPatch.context() as patch:
             if answer is not None:
                 patch.setattr("bot.api.answer_query", _without_index(answer))
-            return create_app(passage_index)
+            return create_app(passage_index, settings)
 
     return in_own_loop(build())
 

@@ -1,8 +1,11 @@
 """Passages by invented people on chosen days, for the tests of who spoke when."""
 
+from collections.abc import Sequence
+
+from bot.explore.overview import Exploration, explore
 from index.passage import Passage, QuotationKind
 from tests.bot.answers import said
-from tests.fakes import fake_article, fake_passage
+from tests.fakes import fake_article, fake_index, fake_passage
 
 
 def spoken(
@@ -18,6 +21,11 @@ def spoken(
     text = f"Words {number} of {article}."
     metadata = fake_article(id=article, title=f"Title {article}", published=published)
     return fake_passage(text, said(0, len(text), kind, name, role), number=number, article=metadata)
+
+
+def explored(passages: Sequence[Passage]) -> Exploration:
+    """The speakers of these passages."""
+    return explore(fake_index(passages).snapshot)
 
 
 HARBOUR = (

@@ -26,7 +26,7 @@ from bot.schema import (
     SpeakerJson,
 )
 from bot.settings import Settings
-from index.build_index import build_index
+from index.building.build_index import build_index
 from index.errors import IndexFolderError, OnrecordError, QueryError, UnknownPassageError
 from index.passage import Attribution, TextSpan, write_passages
 from tests.bot.browser.passages import HOSTILE_PASSAGES, HOSTILE_TEXTS, TOPICS

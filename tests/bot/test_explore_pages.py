@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.api import create_app
-from bot.explore.overview import explore
 from bot.explore.profile import profile_of
+from bot.live_index import LiveIndex
 from bot.render.explore.overview import found_speakers, more_speakers, overview
 from bot.render.explore.speaker_page import next_passages, speaker_page
 from bot.routes.explore import add_explore
 from index.passage import Passage
 from tests.bot.answers import said
 from tests.bot.browser.passages import HOSTILE_NAME
-from tests.bot.explored import HARBOUR, spoken
+from tests.bot.explored import HARBOUR, explored, spoken
 from tests.bot.test_card import texts_of
 from tests.fakes import fake_article, fake_index, fake_passage
 
@@ -32,7 +32,7 @@ names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"
 
 def client_of(passages: tuple[Passage, ...] | list[Passage]) -> TestClient:
     app = create_app(fake_index(passages), with_chat=False)
-    add_explore(app, fake_index(passages))
+    add_explore(app, LiveIndex(fake_index(passages)))
     return TestClient(app)
 
 
@@ -90,15 +90,15 @@ def test_fragments_are_html_that_is_neither_kept_nor_listed(client: TestClient) 
 
 
 def test_one_date_is_said_and_not_drawn() -> None:
-    html = overview(explore([spoken("Ana Lind", "2021-11-17"), spoken("Bo Ek", "2021-11-17", number=2)]))
+    html = overview(explored([spoken("Ana Lind", "2021-11-17"), spoken("Bo Ek", "2021-11-17", number=2)]))
     assert "all dated 17 November 2021" in html
     assert "onrecord-strip" not in html
     assert "onrecord-as-table" not in html
 
 
 def test_no_dates_and_no_speakers_are_said() -> None:
-    assert "<li>without a date</li>" in overview(explore([spoken("Ana Lind", None)]))
-    html = overview(explore([spoken(None, "2021-11-17")]))
+    assert "<li>without a date</li>" in overview(explored([spoken("Ana Lind", None)]))
+    html = overview(explored([spoken(None, "2021-11-17")]))
     assert "<li>1 passage of 1 article</li><li>none with a speaker</li></ul></section>" in html
 
 
@@ -127,7 +127,7 @@ def test_speakers_come_twenty_at_a_time() -> None:
 
 
 def test_overview_of_thousands_of_speakers_is_a_small_page() -> None:
-    assert len(overview(explore(crowd(5_000))).encode()) < MAX_CHARS
+    assert len(overview(explored(crowd(5_000))).encode()) < MAX_CHARS
 
 
 def test_speaker_page(client: TestClient) -> None:
@@ -198,7 +198,7 @@ def test_names_and_passages_are_read_out_exactly(voices: list[tuple[str, str]]) 
     passages = [
         fake_passage(text, said(0, len(text), "direct", name), number=n) for n, (name, text) in enumerate(voices)
     ]
-    found = explore(passages)
+    found = explored(passages)
     every = [speaker.name for speaker in (*found.named, *found.nominals)]
     assert buttons(overview(found)) == every
     for name in every:
@@ -211,7 +211,7 @@ def test_names_and_passages_are_read_out_exactly(voices: list[tuple[str, str]]) 
 
 
 def test_parts_behind_the_end_are_empty() -> None:
-    found = explore(HARBOUR)
+    found = explored(HARBOUR)
     assert buttons(more_speakers(found, "named", "", 100)) == []
     assert next_passages(profile_of("Bo Ek", [HARBOUR[2]]), 100) == '<div class="onrecord-passages"></div>'
 
@@ -238,7 +238,7 @@ def test_month_and_year_are_said_as_far_as_they_are_known() -> None:
 
 
 def test_year_is_without_a_month_where_the_plot_has_months() -> None:
-    html = overview(explore([spoken("Ana Lind", day, article=day) for day in ("1994", "1994-03-17", "1994-12-01")]))
+    html = overview(explored([spoken("Ana Lind", day, article=day) for day in ("1994", "1994-03-17", "1994-12-01")]))
     assert texts_of(html, "onrecord-numbers") == [
         "3 passages of 3 articles3 with a speakerall dated 19941 without a month"
     ]

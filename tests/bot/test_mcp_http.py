@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.api import create_app
+from bot.live_index import LiveIndex
 from bot.routes.mcp import add_mcp
 from bot.settings import Settings
 from bot.tools.hosts import checked_hosts, host_name, is_served_as, may_call
@@ -61,7 +62,7 @@ def test_application_inside_another_serves_the_tools_too() -> None:
 
 def test_application_can_be_started_more_than_once() -> None:
     app = FastAPI()
-    add_mcp(app, INDEX, ())
+    add_mcp(app, LiveIndex(INDEX), ())
     for _ in range(2):
         with TestClient(app, base_url="http://localhost") as client:
             assert client.post("/mcp", json=CALL, headers=HEADERS).status_code == 200
@@ -113,7 +114,7 @@ def test_fifty_calls_at_once_each_get_their_own_answer() -> None:
             return await asyncio.gather(*(ask(client, word) for word in words))
 
     app = FastAPI()
-    add_mcp(app, of_topics, ())
+    add_mcp(app, LiveIndex(of_topics), ())
     with running(app) as address:
         assert in_own_loop(ask_all(address)) == [[f"Of {word}."] for word in words]
 
@@ -127,7 +128,7 @@ def test_body_is_bounded_as_elsewhere(site: str) -> None:
 @pytest.fixture(scope="module")
 def named_site() -> Iterator[str]:
     app = FastAPI()
-    add_mcp(app, INDEX, hosts=("Quotes.Example:8443", "archive"))
+    add_mcp(app, LiveIndex(INDEX), hosts=("Quotes.Example:8443", "archive"))
     with running(app) as address:
         yield address
 
@@ -203,6 +204,6 @@ def test_given_names_are_as_a_header_has_them() -> None:
 
 def test_making_the_server_leaves_logging_as_it_is() -> None:
     before = (list(logging.getLogger().handlers), logging.getLogger().level, list(logging.getLogger("mcp").handlers))
-    mcp_server(INDEX)
+    mcp_server(LiveIndex(INDEX))
     after = (list(logging.getLogger().handlers), logging.getLogger().level, list(logging.getLogger("mcp").handlers))
     assert after == before

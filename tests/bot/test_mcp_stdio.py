@@ -16,7 +16,7 @@ from mcp.client.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 from bot.records import AskParameters, ask_record, passage_details_record, speakers_record
-from index.build_index import build_index
+from index.building.build_index import build_index
 from index.passage import write_passages
 from index.passage_index import open_index
 from tests.bot.browser.passages import HOSTILE_PASSAGES

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.explore.overview import SpeakerSummary
 from bot.explore.periods import Calendar, Period, calendar_of
+from bot.explore.ranking import SpeakerSummary
 from bot.render.explore.days import readable_period, readable_start
 from bot.render.explore.time_table import time_table
 from bot.render.explore.timeline import MAX_TICKS, axis, periods_in_days, reading_note, strip

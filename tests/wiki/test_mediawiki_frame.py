@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, expect
 
 from bot.api import create_app
 from bot.settings import Settings
-from index.build_index import build_index
+from index.building.build_index import build_index
 from index.passage import read_passages
 from index.passage_index import PassageIndex, open_index
 from index.store.article_texts import texts_beside

@@ -1,11 +1,12 @@
 """The Explore tab: who speaks most, and when."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, get_args
 
-from bot.explore.overview import Exploration, SpeakerSummary, matching
+from bot.explore.overview import Exploration, matching
 from bot.explore.periods import Calendar
+from bot.explore.ranking import Ranking, SpeakerSummary
 from bot.render.counts import counted
 from bot.render.escaping import escaped, isolated
 from bot.render.explore.counts import kinds_in_words
@@ -39,12 +40,8 @@ class _List:
     """A group of speakers as far as they match what is looked for, with what their rows are drawn with."""
 
     group: Group
-    speakers: Sequence[SpeakerSummary]
+    speakers: Ranking
     exploration: Exploration
-
-    @property
-    def all_speakers(self) -> Sequence[SpeakerSummary]:
-        return self.exploration.named if self.group == "named" else self.exploration.nominals
 
     @property
     def calendar(self) -> Calendar | None:
@@ -68,7 +65,7 @@ def found_speakers(exploration: Exploration, find: str) -> str:
     lists = [_list(exploration, group, find) for group in GROUPS]
     n_found = sum(len(each.speakers) for each in lists)
     status = (counted(n_found, "speaker") + " found." if n_found else NOBODY_FOUND) if find.strip() else ""
-    groups = "".join(_group(each) for each in lists if each.speakers)
+    groups = "".join(_group(each) for each in lists if len(each.speakers))
     return f'<div class="onrecord-found" data-status="{status}">{groups}</div>'
 
 
@@ -78,8 +75,8 @@ def more_speakers(exploration: Exploration, group: Group, find: str, after: int)
 
 
 def _list(exploration: Exploration, group: Group, find: str) -> _List:
-    every = _List(group, (), exploration)
-    return replace(every, speakers=matching(every.all_speakers, find))
+    speakers = exploration.named if group == "named" else exploration.nominals
+    return _List(group, matching(speakers, find), exploration)
 
 
 def _numbers(exploration: Exploration) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.explore.overview import Exploration, SpeakerSummary
+from bot.explore.overview import Exploration
 from bot.explore.periods import Calendar
 from bot.explore.profile import ArticleShare, RoleGiven, SpeakerProfile
+from bot.explore.ranking import SpeakerSummary
 from bot.render.article_title import article_title
 from bot.render.card import passage_card
 from bot.render.counts import counted

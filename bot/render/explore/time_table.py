@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.explore.overview import SpeakerSummary
 from bot.explore.periods import Calendar
+from bot.explore.ranking import SpeakerSummary
 from bot.render.escaping import isolated
 from bot.render.explore.days import WITHOUT_DATE, readable_period, unplaced_in_words
 

@@ -6,8 +6,8 @@ radii are lengths, so that discs stay round and words stay readable on any scree
 
 from math import sqrt
 
-from bot.explore.overview import SpeakerSummary
 from bot.explore.periods import DAY, MONTH, QUARTER, WEEK, Calendar
+from bot.explore.ranking import SpeakerSummary
 from bot.render.explore.days import readable_period, readable_start, readable_unit
 
 MAX_TICKS = 3

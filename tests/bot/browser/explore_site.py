@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from playwright.sync_api import Locator, Page, expect
 
 from bot.api import create_app
+from bot.live_index import LiveIndex
 from bot.render.page import style_sheet
 from bot.routes.explore import add_explore
 from index.passage import Passage
@@ -51,7 +52,7 @@ def _address(repository: Path) -> str:
 
 def site_app(passages: tuple[Passage, ...], html: str) -> FastAPI:
     app = create_app(fake_index(passages), with_chat=False)
-    add_explore(app, fake_index(passages))
+    add_explore(app, LiveIndex(fake_index(passages)))
 
     @app.get("/chat")
     @app.get("/chat/")

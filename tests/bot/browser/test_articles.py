@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from index.build_index import build_index
 from index.build_passages import build_passages, read_articles
+from index.building.build_index import build_index
 from index.passage import Passage, read_passages
 from index.passage_index import open_index
 from index.store.article_texts import texts_beside

@@ -61,10 +61,10 @@ def test_passage_altered_after_the_build_is_refused_when_the_index_is_opened(
     project: Path, minimums: list[str]
 ) -> None:
     assert run("index", "--to", "index").exit_code == 0
-    (passages,) = Path("index/generations").glob("*/passages.jsonl")
-    passages.write_text(passages.read_text().replace("one hand", "own hand"))
+    (passages,) = Path("index/segments").glob("*/passages.sqlite")
+    passages.write_bytes(passages.read_bytes().replace(b"one hand", b"own hand"))
     error = error_of("check", "data/questions.jsonl", "--index", "index", *minimums)
-    assert error == f"error: {passages} was altered after the build; run 'onrecord index' to build the index anew\n"
+    assert error == f"error: {passages} was altered after the build; run 'onrecord index --repair' to rebuild it\n"
 
 
 def test_passage_altered_before_the_build_is_not_verbatim(project: Path, minimums: list[str]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from index.build_index import build_index
+from index.building.build_index import build_index
 from index.passage import Passage, write_passages
 from tests.fakes import fake_article, quotation
 

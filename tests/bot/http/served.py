@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from bot.http.listener import bound_socket, url_of
 from bot.http.server import Server
-from index.build_index import build_index
+from index.building.build_index import build_index
 from index.passage import write_passages
 from index.store.article_texts import texts_beside
 from tests.fakes import fake_passage, quotation

@@ -17,7 +17,7 @@ PACKED = {"Accept-Encoding": "gzip"}
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    app = FastAPI(middleware=middleware(Settings(), Metrics(fake_index([]).snapshot), "build"))
+    app = FastAPI(middleware=middleware(Settings(), Metrics(fake_index([]).snapshot), lambda: "build"))
 
     @app.get("/sized/{n}")
     def sized(n: int) -> PlainTextResponse:

@@ -21,7 +21,7 @@ def observed(monkeypatch: pytest.MonkeyPatch) -> tuple[TestClient, list[Exchange
     seen: list[Exchange] = []
     metrics = Metrics(fake_index([]).snapshot)
     monkeypatch.setattr(metrics, "count", seen.append)
-    app = FastAPI(middleware=middleware(Settings(), metrics, "build"))
+    app = FastAPI(middleware=middleware(Settings(), metrics, lambda: "build"))
 
     @app.get("/things/{thing:path}")
     def things(thing: str) -> PlainTextResponse:

@@ -14,16 +14,16 @@ from bot.api import create_app
 from bot.http.listener import bound_socket
 from bot.http.opening import NOT_READY, Opening
 from bot.http.serve import serve
+from bot.live_index import LiveIndex
 from index.errors import IndexFolderError
-from index.passage_index import PassageIndex
 from tests.bot.http.served import BORDER, asked, ready, serving, started, wait_for
 from tests.fakes import fake_index, fake_passage
 
 NOT_READY_PROBLEM = {"type": "about:blank", "title": "Service Unavailable", "status": 503, "detail": NOT_READY}
 
 
-def created(passage_index: PassageIndex) -> FastAPI:
-    return create_app(passage_index, with_chat=False)
+def created(live_index: LiveIndex) -> FastAPI:
+    return create_app(live_index, with_chat=False)
 
 
 def assert_not_ready(reply: httpx.Response) -> None:
@@ -35,9 +35,9 @@ def assert_not_ready(reply: httpx.Response) -> None:
 def test_alive_but_not_ready_until_the_index_is_open() -> None:
     may_open = threading.Event()
 
-    def open_index() -> PassageIndex:
+    def open_index() -> LiveIndex:
         may_open.wait()
-        return fake_index([fake_passage("The border is shut.")])
+        return LiveIndex(fake_index([fake_passage("The border is shut.")]))
 
     is_opened = threading.Event()
     with serving(Opening(open_index, created, lambda *_: is_opened.set())) as (url, _):
@@ -53,12 +53,12 @@ def test_alive_but_not_ready_until_the_index_is_open() -> None:
 
 @pytest.mark.parametrize("failing", ["open_index", "create_app"])
 def test_failure_to_open_ends_the_server_and_is_raised(failing: str) -> None:
-    def open_index() -> PassageIndex:
+    def open_index() -> LiveIndex:
         if failing == "open_index":
             raise IndexFolderError("no index here")
-        return fake_index([fake_passage("x")])
+        return LiveIndex(fake_index([fake_passage("x")]))
 
-    def create(passage_index: PassageIndex) -> FastAPI:
+    def create(live_index: LiveIndex) -> FastAPI:
         raise IndexFolderError("no index here")
 
     # In a thread of its own: Playwright keeps a loop running in the tests' thread.
@@ -124,9 +124,9 @@ def test_stop_of_workers_that_are_still_opening_ends_them_at_once(
 
 
 def test_broken_index_ends_the_chat_with_one_sentence(own_index: Path) -> None:
-    (passages,) = own_index.glob("generations/*/passages.jsonl")
-    passages.write_text(passages.read_text(encoding="utf-8").replace("winter", "summer"), encoding="utf-8")
-    sentence = f"error: {passages} was altered after the build; run 'onrecord index' to build the index anew\n"
+    (passages,) = own_index.glob("segments/*/passages.sqlite")
+    passages.write_bytes(passages.read_bytes().replace(b"winter", b"summer"))
+    sentence = f"error: {passages} was altered after the build; run 'onrecord index --repair' to rebuild it\n"
     with started("chat", "--index", str(own_index)) as served:
         assert served.ended() == (1, sentence)
     with started("serve", "--workers", "2", "--index", str(own_index)) as served:

@@ -5,7 +5,6 @@ import pytest
 
 from index.passage import Passage
 from index.passage_index import PassageIndex
-from index.retrieval import hybrid
 from index.retrieval.hybrid import BEFORE_SHARE, WORD_WEIGHT, Match, Prior, hybrid_search
 from index.retrieval.lifts import QUOTATION_LIFT, prior_of
 from index.rows import Rows
@@ -41,7 +40,7 @@ def rows(*numbers: int) -> Rows:
 
 
 def found(index: PassageIndex, k: int, prior: Prior | None = None, among: Rows | None = None) -> list[Match]:
-    prior = prior or prior_of(index.snapshot.passages)
+    prior = prior or prior_of(index.snapshot.outline)
     return hybrid_search(index.snapshot, index.probe(QUESTION), k, prior, rows=among)
 
 
@@ -65,8 +64,7 @@ def test_as_many_are_given_as_are_asked_for_and_there(k: int) -> None:
 
 
 @pytest.mark.parametrize("k", [1, 2, 3, 4])
-def test_ties_come_in_file_order_and_are_cut_in_it(k: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hybrid, "WORD_DEPTH", 1)
+def test_ties_come_in_file_order_and_are_cut_in_it(k: int) -> None:
     index = fake_index([fake_passage("A border closed.", number=number) for number in range(4)])
     assert [match.row for match in found(index, k)] == list(range(k))
 
@@ -113,15 +111,12 @@ def test_share_of_the_passage_before_is_of_its_own_sum_without_its_lift() -> Non
     )
 
 
-@pytest.mark.parametrize("depth", [1, 64])
-def test_passage_before_counts_though_it_is_not_among_the_rows(depth: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hybrid, "WORD_DEPTH", depth)
+def test_passage_before_counts_though_it_is_not_among_the_rows() -> None:
     index = fake_index([fake_passage("Nothing."), fake_passage("A border closed.", number=2), said("It is mad.", 3)])
     matches = found(index, 1, among=rows(0, 2))
     assert scores(matches) == pytest.approx({2: BEFORE_SHARE + QUOTATION_LIFT})
 
 
-def test_passage_that_neither_search_finds_first_comes_in_by_its_lift(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hybrid, "WORD_DEPTH", 1)
+def test_passage_that_neither_search_finds_first_comes_in_by_its_lift() -> None:
     matches = found(fake_index(PASSAGES), 1, plain(5).lifted(rows(0), 2.0))
     assert scores(matches) == pytest.approx({0: 2.0})

@@ -1,6 +1,6 @@
-"""The search that stops early gives exactly what scoring every passage gives."""
+"""The search gives exactly what scoring every passage gives; in a large store, as far as its searches reach."""
 
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -11,15 +11,14 @@ from numpy.typing import NDArray
 from index.embedding.encoder import EmbeddingMatrix
 from index.embedding.views import with_passage_before
 from index.lexical.fields import passage_fields
-from index.lexical.word_index import WordIndex, build_word_index
+from index.lexical.word_search import SegmentedWords
+from index.lexical.word_segment import WordSegment, write_word_segment
 from index.passage import Passage
 from index.retrieval import hybrid
 from index.retrieval.hybrid import BEFORE_SHARE, WORD_WEIGHT, Match, Prior, Probe, hybrid_search
 from index.retrieval.lifts import prior_of
 from index.rows import Rows
-from index.store.faiss_store import FaissStore, build_vectors
-from index.store.manifest import FORMAT_VERSION, Manifest
-from index.store.protocol import Snapshot
+from index.store.protocol import Snapshot, WordSearch
 from tests.fakes import MemorySnapshot, fake_article, fake_passage, quotation
 
 WORDS = ("ferry", "harbour", "music", "rain")
@@ -65,44 +64,120 @@ def priors(draw: st.DrawFn, n: int) -> Prior:
     return Prior(draw(st.just(np.zeros(n, dtype=np.float32)) | quarters(n, 0)), np.array(befores, dtype=np.int64))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@st.composite
+def questions(draw: st.DrawFn, n: int) -> tuple[Probe, int, Prior, Rows | None]:
+    """What is asked of `n` passages: the probe, how many, the prior and the rows."""
+    terms = tuple(draw(st.lists(st.sampled_from(WORDS), max_size=3)))
+    chosen = st.lists(st.integers(0, n - 1), unique=True).map(lambda rows: np.array(sorted(rows), dtype=np.int64))
+    prior = draw(priors(n))
+    if draw(st.booleans()):
+        prior = prior.lifted(draw(chosen), 0.25)
+    return Probe("", np.ones(1, dtype=np.float32), terms), draw(st.integers(1, n + 1)), prior, draw(st.none() | chosen)
+
+
 @given(snapshot=stores(), data=st.data())
-def test_every_search_is_what_scoring_each_passage_gives(
-    snapshot: MemorySnapshot, data: st.DataObject, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(hybrid, "WORD_DEPTH", data.draw(st.integers(1, 2), "depth"))
-    n = len(snapshot.passages)
-    terms = tuple(data.draw(st.lists(st.sampled_from(WORDS), max_size=3), "terms"))
-    probe = Probe("", np.ones(1, dtype=np.float32), terms)
-    numbers = st.integers(0, n - 1)
-    chosen = data.draw(st.none() | st.lists(numbers, unique=True).map(sorted), "rows")
-    rows = None if chosen is None else np.array(chosen, dtype=np.int64)
-    prior = data.draw(priors(n), "prior")
-    k = data.draw(st.integers(1, n + 1), "k")
+def test_every_search_is_what_scoring_each_passage_gives(snapshot: MemorySnapshot, data: st.DataObject) -> None:
+    probe, k, prior, rows = data.draw(questions(len(snapshot.passages)))
     assert hybrid_search(snapshot, probe, k, prior, rows=rows) == scored_one_by_one(snapshot, probe, k, prior, rows)
 
 
-def best_rows(cosines: list[float], befores: list[int], k: int, rows: Rows | None = None) -> list[int]:
-    """The rows found for a question without terms, where nothing is lifted."""
-    passages = tuple(passage([], number=row, article="a", is_said=False) for row in range(len(cosines)))
-    snapshot = MemorySnapshot(passages, np.array(cosines, dtype=np.float32).reshape(-1, 1))
-    prior = Prior(np.zeros(len(cosines), dtype=np.float32), np.array(befores, dtype=np.int64))
-    probe = Probe("", np.ones(1, dtype=np.float32), ())
-    matches = hybrid_search(snapshot, probe, k, prior, rows=rows)
-    assert matches == scored_one_by_one(snapshot, probe, k, prior, rows)
-    return [match.row for match in matches]
+def searched_to(monkeypatch: pytest.MonkeyPatch, n_nearest: int, n_by_words: int) -> None:
+    """Let large stores search so far, however few rows are allowed."""
+    monkeypatch.setattr(hybrid, "N_CANDIDATES", 0)
+    monkeypatch.setattr(hybrid, "N_NEAREST", n_nearest)
+    monkeypatch.setattr(hybrid, "N_BY_WORDS", n_by_words)
 
 
-def test_below_0_a_passage_behind_none_passes_one_that_shares_a_score(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Of the nearest two the second shares the first's score, which draws it below the third, found later.
-    monkeypatch.setattr(hybrid, "WORD_DEPTH", 1)
-    assert best_rows([-0.05, -0.1, -0.105], [-1, 0, -1], 2) == [0, 2]
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(snapshot=stores(), data=st.data())
+def test_large_store_whose_search_reaches_all_gives_what_scoring_each_passage_gives(
+    snapshot: MemorySnapshot, data: st.DataObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched_to(monkeypatch, len(snapshot.passages), len(snapshot.passages))
+    probe, k, prior, rows = data.draw(questions(len(snapshot.passages)))
+    large = replace(snapshot, is_exhaustive=False)
+    assert hybrid_search(large, probe, k, prior, rows=rows) == scored_one_by_one(snapshot, probe, k, prior, rows)
 
 
-def test_passage_behind_one_that_is_not_among_the_rows_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Row 4 is the farthest, but stands behind the nearest of all.
-    monkeypatch.setattr(hybrid, "WORD_DEPTH", 2)
-    assert best_rows([0.05, 0, 0, 1, -0.1], [-1, -1, -1, -1, 3], 1, np.array([0, 2, 4])) == [4]
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(snapshot=stores(), data=st.data())
+def test_large_store_gives_as_many_with_their_own_scores_however_short_its_searches(
+    snapshot: MemorySnapshot, data: st.DataObject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched_to(monkeypatch, 1, 1)
+    n = len(snapshot.passages)
+    probe, k, prior, rows = data.draw(questions(n))
+    found = hybrid_search(replace(snapshot, is_exhaustive=False), probe, k, prior, rows=rows)
+    every = scored_one_by_one(snapshot, probe, n, prior, rows)
+    assert len(found) == min(k, len(every))
+    assert found == [match for match in every if match.row in {one.row for one in found}]
+
+
+def first_row(
+    cosines: list[float],
+    *,
+    befores: tuple[int, ...] = (),
+    lifts: tuple[float, ...] = (),
+    raised: Rows | None = None,
+    held: tuple[str, ...] = (),
+    rows: Rows | None = None,
+    is_exhaustive: bool = False,
+) -> int:
+    """The row of the best passage for a question after ferry and rain, in a large store unless it is exhaustive."""
+    n = len(cosines)
+    words = [*(one.split() for one in held), *([[]] * (n - len(held)))]
+    passages = tuple(passage(words[row], number=row, article="a", is_said=False) for row in range(n))
+    snapshot = MemorySnapshot(passages, np.array(cosines, dtype=np.float32).reshape(-1, 1), is_exhaustive=is_exhaustive)
+    prior = Prior(np.array(lifts or [0] * n, dtype=np.float32), np.array(befores or [-1] * n, dtype=np.int64))
+    prior = prior if raised is None else prior.lifted(raised, 0.5)
+    probe = Probe("", np.ones(1, dtype=np.float32), ("ferri", "rain"))
+    matches = hybrid_search(snapshot, probe, 1, prior, rows=rows)
+    assert matches == scored_one_by_one(snapshot, probe, 1, prior, rows)
+    return matches[0].row
+
+
+@pytest.fixture
+def short_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched_to(monkeypatch, 1, 1)
+
+
+@pytest.mark.usefixtures("short_searches")
+class TestLargeStore:
+    """What comes in, where a search gives the first two only: twice as many as are asked for."""
+
+    def test_of_a_small_one_all_passages_come_in(self) -> None:
+        lifts = (0, 0, 0, 0.8)
+        assert first_row([0.3, 0.3, 0.3, 0.2], lifts=lifts, is_exhaustive=True) == 3
+
+    def test_nearest_passage_comes_in(self) -> None:
+        assert first_row([0.3, 0.2, 0.9], held=("ferry", "rain", "")) == 2
+
+    def test_best_passage_by_words_comes_in_though_it_is_far(self) -> None:
+        assert first_row([0.3, 0.3, 0.3, 0], held=("", "", "", "ferry rain")) == 3
+
+    def test_raised_passage_comes_in_though_neither_search_finds_it_among_all(self) -> None:
+        assert first_row([0.3, 0.3, 0.3, 0.2], raised=np.array([3])) == 3
+        assert first_row([0.3, 0.3, 0.3, 0.2], raised=np.array([0, 3]), rows=np.array([1, 2, 3])) == 3
+
+    def test_raised_passage_comes_in_by_the_one_before_it(self) -> None:
+        cosines = [0.85, 0.85, 0, 0.8, -0.1, 0, 0.05, 0.05]
+        befores = (-1, -1, -1, -1, 3, -1, -1, -1)
+        assert first_row(cosines, befores=befores, raised=np.array([4, 6, 7])) == 4
+
+    def test_passage_that_shares_the_score_of_one_found_comes_in(self) -> None:
+        assert first_row([0.9, 0.9, -0.1, 0], befores=(-1, -1, 1, -1), lifts=(0, 0, 0.8, 0)) == 2
+
+    def test_passage_that_shares_the_score_of_one_beyond_the_rows_comes_in(self) -> None:
+        assert first_row([1, -0.1, 0.05, 0.05, 0.05], befores=(-1, 0, -1, -1, -1), rows=np.arange(1, 5)) == 1
+
+
+def test_so_few_rows_as_are_scored_anyway_are_not_searched_in_a_large_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Row 3 is found by no search, but there are no more than four.
+    searched_to(monkeypatch, 1, 1)
+    lifts = (0, 0, 0, 0.8)
+    monkeypatch.setattr(hybrid, "N_CANDIDATES", 4)
+    assert first_row([0.3, 0.3, 0.3, 0.2], lifts=lifts) == 3
+    assert first_row([0.3, 0.3, 0.3, 0.2, 0.4], lifts=(*lifts, 0), rows=np.arange(4)) == 3
 
 
 N_PASSAGES = 200
@@ -114,10 +189,21 @@ def unit_rows(random: np.random.Generator, n: int) -> EmbeddingMatrix:
     return np.asarray(matrix / np.linalg.norm(matrix, axis=1, keepdims=True), dtype=np.float32)
 
 
+@dataclass(frozen=True, kw_only=True)
+class WordedSnapshot(MemorySnapshot):
+    """A snapshot with the real word search."""
+
+    real_words: SegmentedWords
+
+    @property
+    def words(self) -> WordSearch:
+        return self.real_words
+
+
 @pytest.fixture(scope="module")
-def real_store(tmp_path_factory: pytest.TempPathFactory) -> FaissStore:
+def real_store(tmp_path_factory: pytest.TempPathFactory) -> WordedSnapshot:
     random = np.random.default_rng(20211117)
-    passages = [
+    passages = tuple(
         passage(
             [WORDS[n] for n in random.integers(0, len(WORDS), size=random.integers(0, 6))],
             number=number,
@@ -125,27 +211,32 @@ def real_store(tmp_path_factory: pytest.TempPathFactory) -> FaissStore:
             is_said=bool(random.integers(0, 2)),
         )
         for number in range(N_PASSAGES)
-    ]
+    )
     folder = tmp_path_factory.mktemp("exact")
-    build_word_index((passage_fields(*pair) for pair in with_passage_before(passages)), folder / "words")
-    starts = np.cumsum([0, *random.integers(2, 5, size=N_PASSAGES)])
-    manifest = Manifest(FORMAT_VERSION, "g", "2024", "m", "0", "e", DIM, N_PASSAGES, 20, "0", {})
-    vectors = build_vectors(unit_rows(random, int(starts[-1])))
-    return FaissStore(manifest, passages, vectors, starts, WordIndex(folder / "words"), Path("none"))
+    fields = [passage_fields(*pair) for pair in with_passage_before(passages)]
+    write_word_segment(fields[:70], folder / "1")
+    write_word_segment(fields[70:], folder / "2")
+    words = SegmentedWords([(WordSegment(folder / name), None) for name in ("1", "2")])
+    return WordedSnapshot(passages, unit_rows(random, N_PASSAGES), real_words=words)
 
 
-@pytest.mark.parametrize("depth", [1, 2, 16, 1000])
-@pytest.mark.parametrize("terms", [("ferry",), ("harbour", "rain"), ("music", "ferry", "nowhere"), ()])
+@pytest.mark.parametrize("is_exhaustive", [True, False])
+@pytest.mark.parametrize("terms", [("ferri",), ("harbour", "rain"), ("music", "ferri", "nowhere"), ()])
 @pytest.mark.parametrize("step", [None, 1, 3])
 def test_real_searches_are_what_scoring_each_passage_gives(
-    real_store: FaissStore, depth: int, terms: tuple[str, ...], step: int | None, monkeypatch: pytest.MonkeyPatch
+    real_store: WordedSnapshot,
+    is_exhaustive: bool,
+    terms: tuple[str, ...],
+    step: int | None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(hybrid, "WORD_DEPTH", depth)
+    searched_to(monkeypatch, 60, 60)
+    store = replace(real_store, is_exhaustive=is_exhaustive)
     rows = None if step is None else np.arange(0, N_PASSAGES, step)
-    prior = prior_of(real_store.passages)
+    prior = prior_of(store.outline)
     for embedding in unit_rows(np.random.default_rng(5), 10):
         probe = Probe("", embedding, terms)
-        matches = hybrid_search(real_store, probe, 10, prior, rows=rows)
-        expected = scored_one_by_one(real_store, probe, 10, prior, rows)
+        matches = hybrid_search(store, probe, 10, prior, rows=rows)
+        expected = scored_one_by_one(store, probe, 10, prior, rows)
         assert [match.row for match in matches] == [match.row for match in expected]
         assert [match.score for match in matches] == pytest.approx([match.score for match in expected], abs=1e-6)

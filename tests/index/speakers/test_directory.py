@@ -2,20 +2,15 @@
 
 import pytest
 
-from index.passage import distinct_speakers
 from index.speakers.directory import SpeakerDirectory
 from index.speakers.names import NamedSpeakers
 from index.speakers.words import words_of
-from tests.fakes import fake_passage, quotation
 
-PASSAGES = [
-    fake_passage("Shut.", quotation("Shut.", "Shut", "Bo Ek", role="harbour master of Östervik")),
-    fake_passage("Open.", quotation("Open.", "Open", "Ana Lind", role="director of the Ferry Institute")),
-]
+ROLES = [("Bo Ek", "harbour master of Östervik"), ("Ana Lind", "director of the Ferry Institute")]
 
 
 def directory(*, misspelt: str = "") -> SpeakerDirectory:
-    return SpeakerDirectory(PASSAGES, distinct_speakers(PASSAGES), is_misspelt=lambda word: word == misspelt)
+    return SpeakerDirectory(ROLES, {"Ana Lind": 1, "Bo Ek": 1}, is_misspelt=lambda word: word == misspelt)
 
 
 def described(question: str, place: int, end: int | None = None) -> NamedSpeakers | None:

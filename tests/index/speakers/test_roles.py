@@ -3,25 +3,15 @@
 import pytest
 
 from index.lexical.terms import terms_of
-from index.passage import Passage
 from index.speakers.roles import MAX_ROLE_TERMS, SpeakerInRole, SpeakerRoles
-from tests.fakes import fake_passage, quotation
-
-
-def passage(speaker: str | None, role: str | None) -> Passage:
-    return fake_passage("Shut.", quotation("Shut.", "Shut", speaker, role=role))
-
 
 ROLES = SpeakerRoles(
     [
-        passage("Bo Ek", "harbour master of Östervik"),
-        passage("Ana Lind", "mayor of Lindby"),
-        passage("Dagny Holt", "ferry captain"),
-        passage("Ivo Holt", "ferry captain"),
-        passage("Ivo Holt", "ferry captain of the night line"),
-        passage(None, "chief constable"),
-        passage("Kim Berg", None),
-        fake_passage("Nobody's words."),
+        ("Bo Ek", "harbour master of Östervik"),
+        ("Ana Lind", "mayor of Lindby"),
+        ("Dagny Holt", "ferry captain"),
+        ("Ivo Holt", "ferry captain"),
+        ("Ivo Holt", "ferry captain of the night line"),
     ]
 )
 
@@ -40,7 +30,7 @@ def test_as_many_terms_as_possible_are_taken_and_words_behind_them_left() -> Non
     assert described("ferry captain night") == SpeakerInRole(3, "Ivo Holt")
 
 
-@pytest.mark.parametrize("words", ["mayor of Östervik", "chief constable", "ferry master", "none such"])
+@pytest.mark.parametrize("words", ["mayor of Östervik", "ferry master", "none such"])
 def test_role_that_no_speaker_has_as_a_whole_is_nobodys(words: str) -> None:
     assert described(words) is None
 
@@ -68,11 +58,11 @@ def test_one_term_is_enough_where_that_is_said() -> None:
 
 def test_role_longer_than_is_looked_at_is_found_by_its_beginning_only() -> None:
     terms = [f"term{number}" for number in range(MAX_ROLE_TERMS + 1)]
-    roles = SpeakerRoles([passage("Bo Ek", " ".join(terms))])
+    roles = SpeakerRoles([("Bo Ek", " ".join(terms))])
     assert roles.described_by(terms) == SpeakerInRole(MAX_ROLE_TERMS, "Bo Ek")
     assert roles.described_by(terms, n_min=len(terms)) is None
 
 
 def test_role_of_punctuation_describes_nobody() -> None:
-    roles = SpeakerRoles([passage("Bo Ek", "?!"), passage("Ana Lind", "the")])
+    roles = SpeakerRoles([("Bo Ek", "?!"), ("Ana Lind", "the")])
     assert roles.described_by(["bo", "ek"]) is None

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from index.article import ArticleMetadata
 from index.passage import Attribution, Passage, QuotationKind
-from index.store.selection import PassageKind, Selection, Selector
+from index.store.selection import PassageKind, Selection
+from index.store.selector import Selector
 
 Said = tuple[QuotationKind, str | None]
 
@@ -27,7 +28,7 @@ PASSAGES = [
     passage(("indirect", None), publisher=" ", published=None),  # 4
     passage(("mixed", "Ana"), ("indirect", "Ana"), publisher="The Gazette", published="2020-12-31"),  # 5
 ]
-SELECTOR = Selector(PASSAGES)
+SELECTOR = Selector.of(PASSAGES)
 
 
 @pytest.mark.parametrize(
@@ -68,18 +69,21 @@ def test_kind_is_that_of_the_speakers_own_words() -> None:
 
 def test_selection_without_limits_is_everything() -> None:
     assert SELECTOR.rows(Selection()) is None
-    assert Selector([]).rows(Selection()) is None
+    assert Selector.of([]).rows(Selection()) is None
 
 
 def test_no_passages_have_no_rows() -> None:
-    found = Selector([]).rows(Selection(kind="narration", published_from="2021-01-01"))
+    found = Selector.of([]).rows(Selection(kind="narration", published_from="2021-01-01"))
     assert found is not None and found.tolist() == []
 
 
 def test_publishers_come_with_their_passages_most_first_then_by_name() -> None:
     assert list(SELECTOR.publishers.items()) == [("The Tidings", 3), ("The Gazette", 2)]
-    assert list(Selector([passage(publisher="B"), passage(publisher="A")]).publishers.items()) == [("A", 1), ("B", 1)]
-    assert Selector([passage()]).publishers == {}
+    assert list(Selector.of([passage(publisher="B"), passage(publisher="A")]).publishers.items()) == [
+        ("A", 1),
+        ("B", 1),
+    ]
+    assert Selector.of([passage()]).publishers == {}
 
 
 KINDS_OF: dict[QuotationKind, PassageKind] = {"direct": "quotation", "mixed": "quotation", "indirect": "paraphrase"}
@@ -109,6 +113,6 @@ def matches(found: Passage, selection: Selection) -> bool:
 
 @given(ANY_PASSAGES, ANY_SELECTION)
 def test_rows_are_those_of_a_search_through_every_passage(passages: list[Passage], selection: Selection) -> None:
-    found = Selector(passages).rows(selection)
+    found = Selector.of(passages).rows(selection)
     expected = [row for row, candidate in enumerate(passages) if matches(candidate, selection)]
     assert (list(range(len(passages))) if found is None else found.tolist()) == expected

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 from starlette.middleware.cors import CORSMiddleware
 
+from bot.live_index import live
 from bot.routes.cards import add_cards
 from bot.routes.embed import add_embed
 from index.passage_index import PassageIndex
@@ -88,8 +89,8 @@ def watched(context: BrowserContext, *own: str, expected: str = "") -> Iterator[
 def _app_without_policy(passage_index: PassageIndex, frame_ancestors: tuple[str, ...]) -> FastAPI:
     app = FastAPI(openapi_url=None)
     app.add_middleware(CORSMiddleware, allow_origins=["*"])
-    add_cards(app, passage_index)
-    add_embed(app, passage_index, frame_ancestors)
+    add_cards(app, live(passage_index))
+    add_embed(app, live(passage_index), frame_ancestors)
     return app
 
 

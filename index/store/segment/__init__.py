@@ -1,0 +1,1 @@
+"""One immutable part of an index: its passages, vectors and words."""
