@@ -136,9 +136,11 @@ def check_files(record: SegmentRecord, folder: Path, *, max_bytes: int | None = 
     for name, file in record.files.items():
         path = folder / name
         try:
-            size = os.stat(path).st_size
-        except OSError:
+            is_as_written = os.stat(path).st_size == file.size and (not is_hashed or file_sha256(path) == file.sha256)
+        except FileNotFoundError:
             yield f"{path} is missing; run 'onrecord index --repair' to rebuild it"
-            continue
-        if size != file.size or (is_hashed and file_sha256(path) != file.sha256):
-            yield f"{path} was altered after the build; run 'onrecord index --repair' to rebuild it"
+        except OSError as error:
+            yield f"{path} cannot be read ({error.strerror}); free it, or run 'onrecord index --repair' to rebuild it"
+        else:
+            if not is_as_written:
+                yield f"{path} was altered after the build; run 'onrecord index --repair' to rebuild it"

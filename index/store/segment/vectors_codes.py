@@ -13,7 +13,7 @@ import numpy as np
 
 from index.embedding.encoder import Embedding, EmbeddingMatrix
 from index.rows import Rows, Scores
-from index.store.segment.vectors_files import CODES_FILE, open_index
+from index.store.segment.vectors_files import CODES_FILE, open_index, write_index
 from index.store.segment.vectors_products import (
     StoredVectors,
     best,
@@ -84,7 +84,7 @@ def write_codes(vectors: StoredVectors, folder: Path) -> dict[str, Fact]:
         recall = _recall_at_10(VectorCodes(index), vectors)
         if recall >= MIN_RECALL:
             break
-    faiss.write_index(index, str(folder / CODES_FILE))
+    write_index(index, folder / CODES_FILE)
     return {"recall_at_10": round(recall, 4), "code_bytes": int(index.pq.code_size)}
 
 

@@ -35,6 +35,15 @@ def open_index(path: Path, kind: type[faiss.Index]) -> faiss.Index:
     return index
 
 
+def write_index(index: faiss.Index, path: Path) -> None:
+    """Write the index to the file.
+
+    :raises OSError: where it cannot be written; FAISS's own files may be cut off on a full disk without a word.
+    """
+    with path.open("wb") as file:
+        faiss.write_index(index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined]
+
+
 def open_whole(path: Path) -> tuple[faiss.Index, StoredVectors]:
     """The exact index in the file, and its vectors, a view of its own memory: keep the index as long as these.
 

@@ -13,7 +13,14 @@ from index.files import sync_folder
 from index.rows import Alive, Rows
 from index.store.segment.vectors import SegmentVectors, VectorLayout
 from index.store.segment.vectors_codes import MIN_CODED, Fact, write_codes
-from index.store.segment.vectors_files import CODES_FILE, SENTENCES_FILE, STARTS_FILE, WHOLE_FILE, open_whole
+from index.store.segment.vectors_files import (
+    CODES_FILE,
+    SENTENCES_FILE,
+    STARTS_FILE,
+    WHOLE_FILE,
+    open_whole,
+    write_index,
+)
 
 BATCH_ROWS = 1024
 
@@ -61,7 +68,7 @@ class VectorsWriter:
         np.save(self._folder / STARTS_FILE, starts, allow_pickle=False)
         with (self._folder / SENTENCES_FILE).open("r+b") as file:
             self._write_header(file)
-        faiss.write_index(self._index, str(self._folder / WHOLE_FILE))
+        write_index(self._index, self._folder / WHOLE_FILE)
         facts: dict[str, Fact] = {}
         names = [STARTS_FILE, SENTENCES_FILE, WHOLE_FILE]
         if self._layout == "codes" and len(starts) > MIN_CODED:
