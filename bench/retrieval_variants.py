@@ -16,7 +16,7 @@ from index.store.protocol import WordSearch
 
 WORD_WEIGHT = "index.retrieval.hybrid:WORD_WEIGHT"
 BEFORE_SHARE = "index.retrieval.hybrid:BEFORE_SHARE"
-WHOLE_SHARE = "index.store.faiss_store:WHOLE_SHARE"
+WHOLE_SHARE = "index.store.segment.vectors:WHOLE_SHARE"
 QUOTATION_LIFT = "index.retrieval.lifts:QUOTATION_LIFT"
 PARAPHRASE_LIFT = "index.retrieval.lifts:PARAPHRASE_LIFT"
 SPEAKER_LIFT = "index.passage_index:SPEAKER_LIFT"

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Lock
 
 from bot.settings import Settings
 from index.errors import OnrecordError
@@ -40,13 +41,23 @@ def hint_at_unread(settings: Settings, indexed: set[str]) -> str | None:
 
 def _run_apart(*arguments: str) -> None:
     """Run a command in a process of its own, which takes its models' memory with it when it ends."""
-    with subprocess.Popen([sys.executable, "-m", "bot", *arguments], stdout=sys.stderr) as process:
-        # The thread that waits here ends with the server without a word; the process is not to go on without it.
-        atexit.register(process.terminate)
-        try:
-            exit_code = process.wait()
-        finally:
-            process.terminate()
-            atexit.unregister(process.terminate)
+    started: list[subprocess.Popen[bytes]] = []
+    starting = Lock()
+
+    def end() -> None:
+        with starting:
+            for process in started:
+                process.terminate()
+
+    # The thread that waits here ends with the server without a word; the process is not to go on without it, even
+    # where the server ends in the very moment in which the process starts.
+    atexit.register(end)
+    try:
+        with starting:
+            started.append(subprocess.Popen([sys.executable, "-m", "bot", *arguments], stdout=sys.stderr))
+        exit_code = started[0].wait()
+    finally:
+        end()
+        atexit.unregister(end)
     if exit_code:
         sys.exit(exit_code)
