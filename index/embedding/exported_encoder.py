@@ -3,7 +3,6 @@
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -41,16 +40,15 @@ class OnnxSettings:
 class ExportedEncoder(ABC):
     """The folder that `index.embedding.export` wrote, its pooling and normalisation in the graph.
 
-    A batch is computed by `_run`, and `n_at_once` of them at the same time.
+    What computes the batches says how, and how many at the same time: `_computed`.
     """
 
-    def __init__(self, folder: Path, *, n_at_once: int, max_batch_word_pieces: int) -> None:
+    def __init__(self, folder: Path, *, max_batch_word_pieces: int) -> None:
         """Read what the folder says of the model; the graph is for those that compute it."""
         self._settings = read_settings(folder)
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         self._tokenizer.enable_truncation(self._settings.max_word_pieces)
         self._tokenizer.no_padding()
-        self._n_at_once = n_at_once
         self._max_batch_word_pieces = max_batch_word_pieces
 
     @property
@@ -70,8 +68,8 @@ class ExportedEncoder(ABC):
         return len(self._tokenizer.encode(word, add_special_tokens=False).tokens) == 1
 
     @abstractmethod
-    def _run(self, columns: Columns) -> EmbeddingMatrix:
-        """The batch's embeddings, shape (n_texts, dim); asked from several threads at once."""
+    def _computed(self, batches: Iterable[Columns]) -> Iterator[EmbeddingMatrix]:
+        """The embeddings of each batch, shape (n_texts, dim), in the batches' order."""
 
     def _embed(self, texts: Sequence[str], on_progress: Callable[[int], None] | None) -> EmbeddingMatrix:
         embeddings = np.empty((len(texts), self.dim), dtype=np.float32)
@@ -84,13 +82,6 @@ class ExportedEncoder(ABC):
                 if on_progress:
                     on_progress(len(batch))
         return embeddings
-
-    def _computed(self, batches: Iterable[Columns]) -> Iterator[EmbeddingMatrix]:
-        if self._n_at_once == 1:
-            yield from map(self._run, batches)
-            return
-        with ThreadPoolExecutor(self._n_at_once) as executor:
-            yield from executor.map(self._run, batches)
 
     def _columns(self, encodings: Sequence[Encoding]) -> Columns:
         width = max(map(len, encodings))

@@ -1,5 +1,7 @@
 """The encoder that answers: ONNX Runtime and a tokenizer, with no torch in the process."""
 
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +24,8 @@ class OnnxEncoder(ExportedEncoder):
         :param for_many: where thousands of texts come, each core computes batches of its own, so that none waits for
             another; where one comes, as a question does, all cores share it.
         """
-        n_at_once = n_usable_cores() if for_many else 1
-        super().__init__(folder, n_at_once=n_at_once, max_batch_word_pieces=MAX_BATCH_WORD_PIECES)
+        super().__init__(folder, max_batch_word_pieces=MAX_BATCH_WORD_PIECES)
+        self._n_at_once = n_usable_cores() if for_many else 1
         onnxruntime = load_onnxruntime()
         options = onnxruntime.SessionOptions()
         # ONNX Runtime would count the cores that this process may not use, too.
@@ -33,6 +35,13 @@ class OnnxEncoder(ExportedEncoder):
         self._session = onnxruntime.InferenceSession(
             str(folder / GRAPH_FILE), options, providers=["CPUExecutionProvider"]
         )
+
+    def _computed(self, batches: Iterable[Columns]) -> Iterator[EmbeddingMatrix]:
+        if self._n_at_once == 1:
+            yield from map(self._run, batches)
+            return
+        with ThreadPoolExecutor(self._n_at_once) as executor:
+            yield from executor.map(self._run, batches)
 
     def _run(self, columns: Columns) -> EmbeddingMatrix:
         (embeddings,) = self._session.run(None, dict(columns))

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -57,6 +58,16 @@ def test_openvino_gives_nearly_the_same_vectors_and_the_same_best_passages(folde
         assert (answering.embed_queries(QUESTIONS) @ passages.T).argmax(axis=1).tolist() == [0, 1, 2, 3, 4]
     assert np.abs(encoder.embed_passages(TEXTS[:1]) - vectors[:1]).max() < 0.01
     assert encoder.embed_passages([]).shape == (0, 384)
+
+
+def test_openvino_gives_many_batches_in_the_texts_order_and_starts_no_thread_of_ours(folder: Path) -> None:
+    # Two threads that hand it their first batches at the same moment may both wait for ever.
+    encoder, answering = bulk_encoder(folder, "openvino"), open_encoder(folder)
+    threads: list[set[threading.Thread]] = []
+    many = encoder.embed_passages(TEXTS * 40, lambda _: threads.append(set(threading.enumerate())))
+    assert len(threads) > 8
+    assert set.union(*threads) <= set(threading.enumerate()) == threads[0]
+    assert (many * np.tile(answering.embed_passages(TEXTS), (40, 1))).sum(axis=1).min() > 0.9995
 
 
 def test_openvino_calls_nobody_and_keeps_nothing(folder: Path, tmp_path: Path) -> None:
