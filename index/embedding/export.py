@@ -1,6 +1,8 @@
 """A sentence-transformers model turned into an ONNX graph, and the proof that the two agree."""
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +101,7 @@ def _write_graph(model: "SentenceTransformer", settings: OnnxSettings, path: Pat
 
     features = model.preprocess(["one two three", "four"])
     axes = {name: {0: "batch", 1: "length"} for name in settings.input_names}
-    with warnings.catch_warnings(), torch.no_grad():
+    with warnings.catch_warnings(), torch.no_grad(), _plain_attention(model):
         warnings.simplefilter("ignore")  # the tracer warns of shape checks in transformers; the probes are the proof
         torch.onnx.export(
             SentenceEmbedding().eval(),
@@ -111,6 +113,25 @@ def _write_graph(model: "SentenceTransformer", settings: OnnxSettings, path: Pat
             dynamic_axes={**axes, "embedding": {0: "batch"}},
         )
     _move_weights_beside(path)
+
+
+@contextmanager
+def _plain_attention(model: "SentenceTransformer") -> Iterator[None]:
+    """The model with attention as plain products, not torch's fused function.
+
+    Exported, that function guards each layer against rows that are masked throughout; without these guards the graph
+    is computed 7 to 20 % faster, and an embedding differs by 2e-7.
+    """
+    from transformers import PreTrainedModel
+
+    changed = {part: part.config._attn_implementation for part in model.modules() if isinstance(part, PreTrainedModel)}
+    for part in changed:
+        part.set_attn_implementation("eager")
+    try:
+        yield
+    finally:
+        for part, earlier in changed.items():
+            part.set_attn_implementation(earlier)
 
 
 def _move_weights_beside(path: Path) -> None:

@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
+from transformers import PreTrainedModel
 
 from index.embedding import model as model_module
-from index.embedding.export import MAX_DIFFERENCE, PROBES, largest_difference
+from index.embedding.export import MAX_DIFFERENCE, PROBES, export_model, largest_difference
 from index.embedding.load import make_encoder, open_encoder, read_record
 from index.embedding.model import DEFAULT_MODEL, find_model, folder_sha256
 from index.embedding.onnx_encoder import OnnxEncoder
@@ -37,6 +39,16 @@ def test_default_model_is_exported_and_agrees_with_itself(default_encoders: Path
     exported = open_encoder(only_folder(default_encoders))
     assert isinstance(exported, OnnxEncoder)
     assert largest_difference(exported, TorchEncoder(load_sentence_transformer(find_model()))) < MAX_DIFFERENCE
+
+
+def test_exported_graph_guards_no_layer_and_the_model_stays_as_it_was(tmp_path: Path) -> None:
+    model = load_sentence_transformer(find_model())
+    (part,) = [part for part in model.modules() if isinstance(part, PreTrainedModel)]
+    implementation = part.config._attn_implementation
+    export_model(model, tmp_path)
+    operators = [node.op_type for node in onnx.load(tmp_path / "model.onnx", load_external_data=False).graph.node]
+    assert (operators.count("Softmax"), operators.count("IsNaN")) == (6, 0)
+    assert part.config._attn_implementation == implementation
 
 
 def test_rows_are_of_unit_length_in_the_texts_order_whatever_stands_beside_them(default_encoders: Path) -> None:
